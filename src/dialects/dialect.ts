@@ -1,0 +1,72 @@
+import type { Frame, FrameDecoder, FrameDecoderOptions } from '../framing/frame.ts'
+import type { ResultFields } from './resultItem.ts'
+import type { JsonLimits } from './json.ts'
+import type { StreamEvent } from './events.ts'
+
+/** What a dialect may lean on while it reads one stream. */
+export interface DialectContext {
+  /** Base that relative urls of images and sources resolve against. */
+  readonly baseUrl?: string
+  /** How this backend names the fields of its result items. */
+  readonly resultFields?: ResultFields
+  /** Largest depth and number of keys of one JSON payload. */
+  readonly json?: JsonLimits
+}
+
+/** Reads the frames of one stream; it may remember what it has seen. */
+export interface DialectReader {
+  read(frame: Frame): readonly StreamEvent[]
+  /** The stream is over: gives what was held back and, unless one was given before, the `done`. */
+  end(): readonly StreamEvent[]
+}
+
+/** What detection may look at: the frames so far, oldest first, each with its payload if that is JSON. */
+export interface DetectionProbe {
+  readonly headers: Headers | undefined
+  readonly frame: Frame
+  /** The frame's payload parsed as JSON; `undefined` when it is not JSON. */
+  readonly json: unknown
+  /** Everything seen before `frame`, at most a handful. */
+  readonly earlier: readonly { readonly frame: Frame; readonly json: unknown }[]
+}
+
+export interface DetectionClaim {
+  /** The rule in words, for the inspector: `type is "token"`. */
+  readonly rule: string
+  /**
+   * The evidence is weak, as with a lone `{"type":"error"}`: never a reason to lock, but the best guess if nothing
+   * stronger follows. Default: `false`.
+   */
+  readonly provisional?: boolean
+}
+
+/**
+ * A backend's way of putting an answer on the wire, translated into {@link StreamEvent}s.
+ *
+ * The reader sends `start` before a dialect's first event and makes sure that there is exactly one `done`, so a dialect
+ * gives its ids as `meta` and is free to leave `done` to the end.
+ */
+export interface Dialect {
+  readonly name: string
+  create(context: DialectContext): DialectReader
+  /** Says whether a stream looks like this dialect. Without it the dialect is found by name only. */
+  detect?(probe: DetectionProbe): DetectionClaim | undefined
+  /** Decoder for event streams, where the standard one would lose something that this backend sends. */
+  createDecoder?(options: FrameDecoderOptions): FrameDecoder
+}
+
+/**
+ * Types a dialect of your own.
+ *
+ * @example
+ * const shout = defineDialect({
+ *   name: 'shout',
+ *   create: () => ({
+ *     read: (frame) => (frame.data ? [{ type: 'text', channel: 'answer', delta: frame.data.toUpperCase() }] : []),
+ *     end: () => [{ type: 'done', reason: 'eof', clean: true }],
+ *   }),
+ * })
+ */
+export function defineDialect(dialect: Dialect): Dialect {
+  return dialect
+}

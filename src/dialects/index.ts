@@ -1,0 +1,19 @@
+import type { Dialect } from './dialect.ts'
+import { langchainDialect } from './langchain.ts'
+import { llamaindexDialect } from './llamaindex.ts'
+import { ragDialect } from './rag.ts'
+import { workflowDialect } from './workflow.ts'
+
+/**
+ * Every dialect that is found by name and by `auto`. Detection asks them in this order and the first claim wins, so a
+ * dialect with a sharper mark stands before one with a blunter mark.
+ */
+export const dialects = [
+  workflowDialect,
+  ragDialect,
+  llamaindexDialect,
+  langchainDialect,
+] as const satisfies readonly Dialect[]
+
+/** The name of a dialect that ships with the kit. */
+export type DialectName = 'rag' | 'workflow' | 'langchain' | 'llamaindex'

@@ -1,0 +1,20 @@
+import type { StreamError } from '../errors/streamError.ts'
+
+/** How a run ended. Every run ends in exactly one of these and never in a rejected promise. */
+export interface StreamOutcome {
+  /**
+   * `complete` the dialect's terminal arrived, or a clean end for a dialect that has none ·
+   * `interrupted` the transport ended before the terminal; the partial text is kept ·
+   * `cancelled` the user stopped it; not an error ·
+   * `failed` everything else.
+   */
+  readonly status: 'complete' | 'cancelled' | 'interrupted' | 'failed'
+  /** There for `failed`, and for `interrupted` when the connection broke. */
+  readonly error?: StreamError
+  /** Requests sent, the first included. */
+  readonly attempts: number
+  readonly events: number
+  readonly bytes: number
+  /** Id of the last event that was delivered whole. */
+  readonly lastEventId?: string
+}

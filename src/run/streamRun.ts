@@ -1,0 +1,58 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import type { StreamEvent } from '../dialects/events.ts'
+import type { StreamState } from '../state/streamState.ts'
+import type { Transport } from '../transport/transport.ts'
+import type { DialectName } from '../dialects/index.ts'
+import type { StreamLimitOptions } from './limits.ts'
+import type { StreamOutcome } from './outcome.ts'
+
+/** What a request may depend on. */
+export interface AttemptContext {
+  /** 1 for the first request of a run. */
+  readonly attempt: number
+  /** Id of the last event that was delivered, when the stream has ids. */
+  readonly lastEventId: string | undefined
+}
+
+/** A value, or a function that makes it for each attempt, such as a token that expires. */
+export type PerAttempt<Value> = Value | ((context: AttemptContext) => Value | Promise<Value>)
+
+export interface StreamRequest {
+  readonly url: PerAttempt<string | URL>
+  /** Default: `POST` when there is a body, else `GET`. */
+  readonly method?: string
+  readonly headers?: PerAttempt<HeadersInit | undefined>
+  /** Plain objects and arrays are sent as JSON; text, `FormData`, `Blob` and their like as they are. */
+  readonly body?: PerAttempt<unknown>
+}
+
+export interface StreamOptions {
+  /** Default: `fetchTransport()`. */
+  readonly transport?: Transport
+  /** Default: `'auto'`, from the content type and the first bytes. */
+  readonly framing?: 'auto' | 'sse' | 'ndjson' | 'text'
+  /** Default: `'auto'`, from the headers and the first events. */
+  readonly dialect?: 'auto' | DialectName | Dialect
+  readonly limits?: StreamLimitOptions
+  /** Base for relative urls of result images and sources. Without it they stay as they came. */
+  readonly baseUrl?: string
+  /** Aborting it cancels the run. */
+  readonly signal?: AbortSignal
+  /** Called once per chunk with the events it held and the state after them. */
+  readonly onEvents?: (events: readonly StreamEvent[], state: StreamState) => void
+}
+
+/** A running stream. It starts by itself and ends in exactly one outcome. */
+export interface StreamRun extends AsyncIterable<StreamEvent> {
+  /** The state now. */
+  readonly state: StreamState
+  /** Settles when the run is over; never rejects. */
+  readonly outcome: Promise<StreamOutcome>
+  /** Calls `listener` after every change of the state until the returned function is called. */
+  subscribe(listener: (state: StreamState) => void): () => void
+  /** Stops the run at once, in whatever phase it is; the partial answer stays. Further calls do nothing. */
+  cancel(reason?: unknown): void
+  /** Stops reading, so that the sender waits where the transport allows it. */
+  pause(): void
+  resume(): void
+}

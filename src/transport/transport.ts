@@ -1,0 +1,49 @@
+/** A request with everything resolved: nothing in it is a function or a promise any more. */
+export interface TransportRequest {
+  readonly url: string
+  readonly method: string
+  readonly headers: Headers
+  /** Ready for `fetch`: plain objects have become JSON text already. */
+  readonly body: BodyInit | undefined
+}
+
+export interface TransportContext {
+  /** Aborted when the run is over for whatever reason; the transport then lets go of everything at once. */
+  readonly signal: AbortSignal
+  /** How much of an error response's body is read, in bytes. */
+  readonly maxErrorBytes: number
+}
+
+export interface TextChunk {
+  readonly text: string
+  /** Size on the wire, after content decoding. */
+  readonly bytes: number
+}
+
+/** A response whose head has arrived and was found fit to be read as a stream. */
+export interface TransportResponse {
+  readonly status: number
+  readonly headers: Headers
+  /** Where the response came from, after redirects. */
+  readonly url: string
+  /**
+   * The body as decoded text. Reading is pulling: as long as nobody asks for the next chunk, nothing is read.
+   * Ends when the body ends; throws a `StreamError` of kind `network` when the connection breaks.
+   */
+  readonly chunks: AsyncIterable<TextChunk>
+  /** `message`: every chunk is one whole message, as over a WebSocket. Default: `stream`, cut anywhere. */
+  readonly boundaries?: 'stream' | 'message'
+}
+
+/** Turns a request into text. It knows nothing of formats. */
+export interface Transport {
+  readonly name: string
+  /** Whether not reading makes the sender wait. Where not, a pause only stops the display. */
+  readonly canPause: boolean
+  /**
+   * Sends the request and resolves once the head of the response is there.
+   * @throws {StreamError} `network`, `http` (with `status` and the bounded `body`) or `content-type`; after an abort of
+   * the context's signal, whatever: the run no longer listens.
+   */
+  open(request: TransportRequest, context: TransportContext): Promise<TransportResponse>
+}
