@@ -28,6 +28,8 @@ export interface StreamErrorOptions {
   readonly body?: string
   /** The backend's own code for the failure, when it gave one. */
   readonly code?: string
+  /** How long the server asked to wait before the next request, in milliseconds, unclamped. */
+  readonly retryAfter?: number
   /** What was thrown underneath. */
   readonly cause?: unknown
 }
@@ -40,6 +42,7 @@ export class StreamError extends Error {
   readonly status: number | undefined
   readonly body: string | undefined
   readonly code: string | undefined
+  readonly retryAfter: number | undefined
 
   constructor(kind: StreamErrorKind, message: string, options: StreamErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -48,5 +51,6 @@ export class StreamError extends Error {
     this.status = options.status
     this.body = options.body
     this.code = options.code
+    this.retryAfter = options.retryAfter
   }
 }

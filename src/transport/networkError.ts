@@ -1,0 +1,28 @@
+import { StreamError } from '../errors/streamError.ts'
+
+/**
+ * A connection that could not be made or that broke: kind `offline` when the browser says that it has no connection at
+ * all, else `network`. Sending the same request again could succeed, unless the caller knows better.
+ */
+export function createNetworkError(
+  message: string,
+  options: { readonly cause?: unknown; readonly code?: string; readonly retryable?: boolean } = {},
+): StreamError {
+  // Read at the moment of the failure: the answer changes while a page lives, and Node has none.
+  const { navigator }: { readonly navigator?: { readonly onLine?: boolean } } = globalThis
+  const kind = navigator?.onLine === false ? 'offline' : 'network'
+  return new StreamError(kind, message, { retryable: true, ...options })
+}
+
+/** What went wrong underneath, in words: `fetch failed (ECONNREFUSED)`. */
+export function describeCause(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause)
+  const inner = cause.cause
+  // Node hides the reason one level down, as in `TypeError: fetch failed` with a cause of code ECONNREFUSED.
+  const reason = inner instanceof Error ? (readCode(inner) ?? inner.message) : undefined
+  return reason === undefined ? cause.message : `${cause.message} (${reason})`
+}
+
+function readCode(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
