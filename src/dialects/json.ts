@@ -1,7 +1,91 @@
 /** Bounds of one JSON payload. */
 export interface JsonLimits {
-  /** Deepest nesting of objects and arrays. Default: 32. */
+  /** Deepest nesting of objects and arrays. Default: 32; `Infinity` lifts it. */
   readonly maxDepth?: number
-  /** Most keys and array items in all. Default: 10,000. */
+  /** Most keys and array items in all. Default: 10,000; `Infinity` lifts it. */
   readonly maxKeys?: number
+}
+
+/** Why a payload is refused. */
+export type JsonProblem = 'syntax' | 'unsafe-key' | 'too-deep' | 'too-many-keys'
+
+export type JsonResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: JsonProblem }
+
+const DEFAULT_MAX_DEPTH = 32
+const DEFAULT_MAX_KEYS = 10_000
+
+/** Keys that reach a prototype when a payload is merged carelessly, by whoever holds it later. */
+const UNSAFE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** Such a key in plain letters, or an escape of an ASCII letter or underscore that could spell one. */
+const MAYBE_UNSAFE_KEY = /__proto__|constructor|prototype|\\u00[567]/
+
+/**
+ * A whole string, or a number that only Python knows. The closing quote is optional so that a string, once begun, always
+ * matches: an unclosed one would otherwise be searched again from each of its escaped quotes.
+ */
+const STRING_OR_NON_FINITE = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?Infinity|NaN/gs
+
+/**
+ * Parses one payload, and refuses what must not go further. Never throws.
+ *
+ * `NaN` and the infinities, as Python's `json.dumps` writes them, become `null`.
+ */
+export function parseJson(text: string, limits: JsonLimits = {}): JsonResult {
+  const parsed = parseTolerantly(text)
+  if (!parsed.ok) return parsed
+  const { maxDepth = DEFAULT_MAX_DEPTH, maxKeys = DEFAULT_MAX_KEYS } = limits
+  // A level of nesting takes two characters and a key or item takes two, so a short payload need not be walked.
+  const isShort = text.length <= maxDepth * 2 && text.length <= maxKeys * 2
+  if (isShort && !MAYBE_UNSAFE_KEY.test(text)) return parsed
+  const problem = findProblem(parsed.value, maxDepth, maxKeys)
+  return problem === undefined ? parsed : { ok: false, problem }
+}
+
+/** Whether a field of this name may be copied into an object that the kit hands on. */
+export function isSafeKey(key: string): boolean {
+  return !UNSAFE_KEYS.has(key)
+}
+
+function parseTolerantly(text: string): JsonResult {
+  const parsed = parseStrictly(text)
+  if (parsed.ok || !(text.includes('NaN') || text.includes('Infinity'))) return parsed
+  return parseStrictly(
+    text.replace(STRING_OR_NON_FINITE, (match) => (match.startsWith('"') ? match : 'null')),
+  )
+}
+
+function parseStrictly(text: string): JsonResult {
+  try {
+    return { ok: true, value: JSON.parse(text) }
+  } catch {
+    return { ok: false, problem: 'syntax' }
+  }
+}
+
+/** Goes through the value level by level, not by recursion: with the limits lifted, it may be deeper than the stack. */
+function findProblem(value: unknown, maxDepth: number, maxKeys: number): JsonProblem | undefined {
+  let keys = 0
+  let level = containersIn([value])
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > maxDepth) return 'too-deep'
+    const nextLevel: object[] = []
+    for (const container of level) {
+      if (!Array.isArray(container) && Object.keys(container).some((key) => !isSafeKey(key))) {
+        return 'unsafe-key'
+      }
+      const children: readonly unknown[] = Object.values(container)
+      keys += children.length
+      if (keys > maxKeys) return 'too-many-keys'
+      for (const child of containersIn(children)) nextLevel.push(child)
+    }
+    level = nextLevel
+  }
+  return undefined
+}
+
+function containersIn(values: readonly unknown[]): object[] {
+  return values.filter((value): value is object => typeof value === 'object' && value !== null)
 }
