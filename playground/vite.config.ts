@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+import { backendPlugin } from './backend/backendPlugin.ts'
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+// The app imports the kit by its public names only; they lead to the sources, so that an edit shows at once.
+export default defineConfig({
+  root: at('.'),
+  plugins: [vue(), backendPlugin()],
+  resolve: {
+    alias: [
+      { find: /^vue-rill\/style\.css$/, replacement: at('../src/style.css') },
+      { find: /^vue-rill\/core$/, replacement: at('../src/core.ts') },
+      { find: /^vue-rill\/markdown$/, replacement: at('../src/markdown.ts') },
+      { find: /^vue-rill$/, replacement: at('../src/index.ts') },
+    ],
+  },
+  optimizeDeps: { include: ['vue', 'markdown-it', 'axios'] },
+  build: { outDir: at('../dist-playground'), emptyOutDir: true },
+})
