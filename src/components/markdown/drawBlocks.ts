@@ -1,0 +1,305 @@
+import type { Token } from 'markdown-it'
+import type { VNode, VNodeArrayChildren } from 'vue'
+import { Fragment, h, withMemo } from 'vue'
+import type { BlockList, BlockListItem } from '../../markdown/blockList.ts'
+import { blockAt, isSegment } from '../../markdown/blockList.ts'
+import type { LinkPolicy } from '../../markdown/linkUrl.ts'
+import type { MarkdownBlock } from '../../markdown/markdownBlock.ts'
+import { visibleText } from '../../markdown/visibleText.ts'
+import { drawInline, plainText } from './drawInline.ts'
+import { BLOCK_MARKUP, HEADING_MARKUP, UNKNOWN_BLOCK, alignmentClass } from './markup.ts'
+import RillCodeBlock from './RillCodeBlock.vue'
+
+export interface BlockDrawing {
+  readonly links: LinkPolicy
+  readonly breaks: boolean
+  /** The reading name of a table's scroll box. */
+  readonly tableLabel: string
+  readonly taskDoneLabel: string
+  readonly taskOpenLabel: string
+}
+
+/** A block or a segment as it was drawn, kept as long as the block's object lives. */
+interface Drawn {
+  readonly vnode: VNode
+  /** Elements and text nodes in it. */
+  readonly nodes: number
+  readonly limited: boolean
+}
+
+export interface DrawnBlocks {
+  readonly children: VNodeArrayChildren
+  readonly limited: boolean
+}
+
+/** Deeper nesting overflows the stack in the middle of a patch and leaves a tree that cannot even be unmounted. */
+const MAX_DEPTH = 64
+
+/** From here on blocks are drawn as plain text: everything stays readable, the page stays alive. */
+const MAX_NODES = 200_000
+
+const TASK = /^\[([ xX])\] /
+
+/**
+ * Draws the blocks of one document, each object once: a VNode that Vue meets again is skipped without a look inside.
+ * So an append draws the path from the root to the open block, whatever the size of the document.
+ */
+export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => DrawnBlocks {
+  const drawn = new WeakMap<BlockListItem, Drawn>()
+
+  function drawList(list: BlockList, depth: number, budget: number): DrawnList {
+    return drawItems(list.items, depth, budget)
+  }
+
+  function drawItems(items: readonly BlockListItem[], depth: number, budget: number): DrawnList {
+    const children: VNode[] = []
+    let nodes = 0
+    let limited = false
+    items.forEach((item, index) => {
+      const result = drawItem(item, index, depth, budget - nodes)
+      children.push(result.vnode)
+      nodes += result.nodes
+      limited ||= result.limited
+    })
+    return { children, nodes, limited }
+  }
+
+  function drawItem(item: BlockListItem, index: number, depth: number, budget: number): Drawn {
+    const known = drawn.get(item)
+    if (known !== undefined) return known
+    const result = keep(isSegment(item) ? drawSegment(item.items, index) : drawSafely(item))
+    drawn.set(item, result)
+    return result
+
+    function drawSegment(items: readonly BlockListItem[], key: number): Drawn {
+      const { children, nodes, limited } = drawItems(items, depth, budget)
+      return { vnode: h(Fragment, { key: `segment-${key}` }, children), nodes, limited }
+    }
+
+    function drawSafely(block: MarkdownBlock): Drawn {
+      if (budget <= 0 || depth >= MAX_DEPTH) return drawPlain(block, true)
+      try {
+        return drawBlock(block, depth, budget)
+      } catch {
+        // A plugin's token can be of any shape. Its text is shown, the rest of the answer lives.
+        return drawPlain(block, false)
+      }
+    }
+  }
+
+  function drawBlock(block: MarkdownBlock, depth: number, budget: number): Drawn {
+    const { token, key } = block
+    switch (token.type) {
+      case 'fence':
+      case 'code_block':
+        return leaf(
+          h(RillCodeBlock, {
+            key,
+            code: token.content,
+            info: token.info,
+            closed: block.closed,
+          }),
+        )
+      case 'hr':
+        return leaf(h('hr', { key, class: 'rill-rule' }))
+      case 'html_block':
+        return drawPlain(block, false)
+      case 'table_open':
+        return drawTable(block, depth, budget)
+      case 'list_item_open':
+        return drawListItem(block, depth, budget)
+      case 'tr_open':
+        return drawRow(block, depth)
+      default:
+        return block.inline === undefined
+          ? drawContainer(block, depth, budget)
+          : drawText(block, depth)
+    }
+  }
+
+  function drawContainer(block: MarkdownBlock, depth: number, budget: number): Drawn {
+    const { children, nodes, limited } = drawList(block.children, depth + 1, budget)
+    const markup = BLOCK_MARKUP.get(block.token.type)
+    if (markup === undefined && block.token.nesting === 0) return drawPlain(block, false)
+    const { tag, class: name } = markup ?? UNKNOWN_BLOCK
+    const attributes = isList(block)
+      ? { key: block.key, class: listClass(block), start: startOf(block.token) }
+      : { key: block.key, class: name }
+    return { vnode: h(tag, attributes, children), nodes: nodes + 1, limited }
+  }
+
+  function drawText(block: MarkdownBlock, depth: number): Drawn {
+    const { token, key } = block
+    const text = drawLeafText(block, depth, 0)
+    const markup = HEADING_MARKUP.get(token.tag) ?? BLOCK_MARKUP.get(token.type) ?? UNKNOWN_BLOCK
+    const attributes = { key, class: markup.class, dir: 'auto' }
+    return { ...text, vnode: h(markup.tag, attributes, text.children), nodes: text.nodes + 1 }
+  }
+
+  function drawLeafText(block: MarkdownBlock, depth: number, skip: number): DrawnText {
+    return drawInline(block.inline?.children ?? [], {
+      links: drawing.links,
+      breaks: drawing.breaks,
+      open: !block.closed,
+      depth: MAX_DEPTH - depth,
+      skip,
+    })
+  }
+
+  /**
+   * The first paragraph of an item stands in the item without an element of its own, in tight and in loose lists: a
+   * blank line far below may make the list loose, and then only the list's class changes.
+   */
+  function drawListItem(block: MarkdownBlock, depth: number, budget: number): Drawn {
+    const { key } = block
+    const first = blockAt(block.children, 0)
+    if (first?.token.type !== 'paragraph_open') {
+      const { children, nodes, limited } = drawList(block.children, depth + 1, budget)
+      const attributes = { key, class: 'rill-item', dir: 'auto' }
+      return { vnode: h('li', attributes, children), nodes: nodes + 1, limited }
+    }
+    const rest = drawItems(block.children.items.slice(1), depth + 1, budget)
+    const task = TASK.exec(first.inline?.children?.[0]?.content ?? '')
+    const text = drawLeafText(first, depth, task === null ? 0 : task[0].length)
+    const box = task === null ? [] : [drawTaskBox(task[1] !== ' ')]
+    const attributes = {
+      key,
+      class: task === null ? 'rill-item' : 'rill-item rill-task',
+      dir: 'auto',
+    }
+    return {
+      vnode: h('li', attributes, [...box, ...text.children, ...rest.children]),
+      nodes: text.nodes + rest.nodes + 1,
+      limited: text.limited || rest.limited,
+    }
+  }
+
+  function drawTaskBox(done: boolean): VNode {
+    return h('input', {
+      class: 'rill-task-box',
+      type: 'checkbox',
+      disabled: true,
+      checked: done,
+      'aria-label': done ? drawing.taskDoneLabel : drawing.taskOpenLabel,
+    })
+  }
+
+  /** Its own box scrolls, so that a wide table never widens the page. */
+  function drawTable(block: MarkdownBlock, depth: number, budget: number): Drawn {
+    const { children, nodes, limited } = drawList(block.children, depth + 1, budget)
+    const attributes = {
+      key: block.key,
+      class: 'rill-table-scroll',
+      role: 'group',
+      tabindex: 0,
+      'aria-label': drawing.tableLabel,
+    }
+    const table = h('table', { class: 'rill-table' }, children)
+    return { vnode: h('div', attributes, [table]), nodes: nodes + 2, limited }
+  }
+
+  /**
+   * Empty cells at the end of a row are one cell: markdown-it fills short rows up to the width of the head, which lets
+   * ten kilobytes of text ask for sixty thousand cells.
+   */
+  function drawRow(block: MarkdownBlock, depth: number): Drawn {
+    const cells: VNode[] = []
+    let nodes = 1
+    let limited = false
+    const shown = lastFilledCell(block) + 1
+    for (let index = 0; index < shown; index++) {
+      const cell = blockAt(block.children, index)
+      if (cell === undefined) continue
+      const text = drawLeafText(cell, depth + 1, 0)
+      nodes += text.nodes + 1
+      limited ||= text.limited
+      cells.push(drawCell(cell, text.children))
+    }
+    const missing = block.children.length - shown
+    if (missing > 0) cells.push(h('td', { key: shown, class: 'rill-cell', colspan: missing }))
+    return {
+      vnode: h('tr', { key: block.key, class: 'rill-row' }, cells),
+      nodes: nodes + 1,
+      limited,
+    }
+  }
+
+  return (tree) => {
+    const { children, limited } = drawList(tree, 0, MAX_NODES)
+    return { children, limited }
+  }
+}
+
+interface DrawnList {
+  readonly children: VNode[]
+  readonly nodes: number
+  readonly limited: boolean
+}
+
+interface DrawnText {
+  readonly children: VNodeArrayChildren
+  readonly nodes: number
+  readonly limited: boolean
+}
+
+/** Lets Vue take the VNode as it is when it meets it again, where it would otherwise clone and compare. */
+function keep(drawn: Drawn): Drawn {
+  withMemo([], () => drawn.vnode, [], 0)
+  return drawn
+}
+
+function leaf(vnode: VNode): Drawn {
+  return { vnode, nodes: 1, limited: false }
+}
+
+function drawPlain(block: MarkdownBlock, limited: boolean): Drawn {
+  const text = visibleText(plainText(block.tokens)).trimEnd()
+  const attributes = { key: block.key, class: 'rill-paragraph rill-plain', dir: 'auto' }
+  return { vnode: h('p', attributes, text), nodes: 2, limited }
+}
+
+function drawCell(cell: MarkdownBlock, children: VNodeArrayChildren): VNode {
+  const isHead = cell.token.type === 'th_open'
+  const attributes = {
+    key: cell.key,
+    class: ['rill-cell', isHead && 'rill-cell-head', alignmentClass(cell.token.attrGet('style'))],
+    scope: isHead ? 'col' : undefined,
+    dir: 'auto',
+  }
+  return h(isHead ? 'th' : 'td', attributes, children)
+}
+
+function lastFilledCell(row: MarkdownBlock): number {
+  let index = row.children.length - 1
+  while (index >= 0 && isEmptyCell(blockAt(row.children, index))) index--
+  return index
+}
+
+function isEmptyCell(cell: MarkdownBlock | undefined): boolean {
+  return cell?.token.type === 'td_open' && (cell.inline?.content ?? '') === ''
+}
+
+function isList(block: MarkdownBlock): boolean {
+  return block.token.type === 'bullet_list_open' || block.token.type === 'ordered_list_open'
+}
+
+function listClass(list: MarkdownBlock): string {
+  return isLoose(list) ? 'rill-list rill-list-loose' : 'rill-list'
+}
+
+/** All paragraphs that stand directly in the items of a list are hidden, or none: the first one found tells. */
+function isLoose(list: MarkdownBlock): boolean {
+  for (const item of list.children.items) {
+    if (isSegment(item)) return false
+    for (const child of item.children.items) {
+      if (!isSegment(child) && child.token.type === 'paragraph_open') return !child.token.hidden
+    }
+  }
+  return false
+}
+
+/** The first number of an ordered list; HTML knows 32-bit integers only, markdown nine digits, so that it always fits. */
+function startOf(token: Token): number | undefined {
+  const start = Number(token.attrGet('start') ?? Number.NaN)
+  return Number.isSafeInteger(start) ? start : undefined
+}

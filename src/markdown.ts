@@ -1,0 +1,12 @@
+// vue-rill/markdown: text becomes blocks with a stable identity. No Vue; markdown-it is the only dependency.
+export { createDefaultParser } from './markdown/defaultParser.ts'
+export { createMarkdownDocument } from './markdown/document.ts'
+export type { MarkdownDocument, MarkdownDocumentOptions } from './markdown/document.ts'
+export { listBlocks } from './markdown/blockList.ts'
+export type { BlockList, BlockSegment } from './markdown/blockList.ts'
+export type { MarkdownBlock } from './markdown/markdownBlock.ts'
+export { resolveImageUrl } from './markdown/imageUrl.ts'
+export type { ImagePolicy, ImageOrigin, ImageVerdict } from './markdown/imageUrl.ts'
+export { resolveLinkUrl } from './markdown/linkUrl.ts'
+export type { LinkPolicy } from './markdown/linkUrl.ts'
+export { visibleCode, visibleText } from './markdown/visibleText.ts'

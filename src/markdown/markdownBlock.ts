@@ -1,0 +1,48 @@
+import type { Token } from 'markdown-it'
+import type { BlockList } from './blockList.ts'
+import { listBlocks } from './blockList.ts'
+
+/**
+ * One block of the document: a paragraph, a fence, a list with its items as children.
+ *
+ * A block object never changes. The same object in two looks means that nothing in it changed, children included, so a
+ * renderer may skip it whole.
+ */
+export interface MarkdownBlock {
+  /** Position among the siblings, counted from 0: stable, because text is only appended. */
+  readonly key: number
+  /** The opening token of a pair, or the only token of the block. */
+  readonly token: Token
+  readonly closing: Token | undefined
+  /** What a paragraph, heading or table cell says. Absent in containers and in code. */
+  readonly inline: Token | undefined
+  /** Blocks inside: the items of a list, the rows of a table body, the content of a quote. */
+  readonly children: BlockList
+  /** No text that may still come can change this block, save a link definition that its text refers to. */
+  readonly closed: boolean
+  /** All tokens of the block in document order; collected on each read. */
+  readonly tokens: readonly Token[]
+}
+
+/** Gives a block its token getter, so that the flat list costs nothing until somebody asks. */
+export function createBlock(parts: Omit<MarkdownBlock, 'tokens'>): MarkdownBlock {
+  return {
+    key: parts.key,
+    token: parts.token,
+    closing: parts.closing,
+    inline: parts.inline,
+    children: parts.children,
+    closed: parts.closed,
+    get tokens() {
+      return collectTokens(this)
+    },
+  }
+}
+
+function collectTokens(block: MarkdownBlock): Token[] {
+  const tokens = [block.token]
+  if (block.inline !== undefined) tokens.push(block.inline)
+  for (const child of listBlocks(block.children)) tokens.push(...child.tokens)
+  if (block.closing !== undefined) tokens.push(block.closing)
+  return tokens
+}

@@ -1,0 +1,222 @@
+import { mount } from '@vue/test-utils'
+import MarkdownIt from 'markdown-it'
+import { describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import RillMarkdown from '../../../src/components/markdown/RillMarkdown.vue'
+import { markdownSettingsKey } from '../../../src/components/markdown/markdownSettings.ts'
+
+const SAMPLE = [
+  '# Title\n\nA paragraph with *emphasis*, **strong**, ~~gone~~, `code` and a [link](https://example.com "t").\n\n',
+  '- one\n- two\n\n  second paragraph\n- [ ] open\n- [x] done\n\n3. three\n4. four\n\n> quoted\nlazy\n\n',
+  '| a | b | c |\n|---|:-:|--:|\n| 1 | 2 |\n| 中文 | x | y |\n\n```ts extra\nconst a = 1\n\nb\n```\n\n    indented\n\n---\n\n',
+  'Late [label] and ![an image](https://example.com/a.png).\n\n[label]: https://example.com/late "t"\n\nend',
+].join('')
+
+function render(content: string, props: Record<string, unknown> = {}): ReturnType<typeof mount> {
+  return mount(RillMarkdown, { props: { content, ...props } })
+}
+
+describe('RillMarkdown', () => {
+  it('draws what the text says', () => {
+    const wrapper = render(SAMPLE)
+    expect(wrapper.get('h1').text()).toBe('Title')
+    expect(wrapper.get('em').text()).toBe('emphasis')
+    expect(wrapper.get('strong').text()).toBe('strong')
+    expect(wrapper.get('s').text()).toBe('gone')
+    expect(wrapper.get('ol').attributes('start')).toBe('3')
+    expect(wrapper.get('blockquote').text()).toBe('quoted\nlazy')
+    expect(wrapper.findAll('th').map((cell) => cell.text())).toEqual(['a', 'b', 'c'])
+    expect(wrapper.findAll('tbody tr')).toHaveLength(2)
+    expect(wrapper.findAll('pre').map((block) => block.element.textContent)).toEqual([
+      'const a = 1\n\nb\n',
+      'indented\n',
+    ])
+    expect(wrapper.get('.rill-code-language').text()).toBe('ts')
+    const boxes = wrapper.findAll<HTMLInputElement>('input[type=checkbox]')
+    expect(boxes.map(({ element }) => element.checked)).toEqual([false, true])
+    expect(wrapper.findAll('.rill-task').map((item) => item.text())).toEqual(['open', 'done'])
+  })
+
+  it('draws the same whatever way the text arrived', async () => {
+    const whole = render(SAMPLE).element.innerHTML
+    for (const size of [1, 3, 17]) {
+      const wrapper = render('', { streaming: true })
+      for (let at = 0; at < SAMPLE.length; at += size) {
+        await wrapper.setProps({ content: SAMPLE.slice(0, at + size) })
+      }
+      await wrapper.setProps({ streaming: false })
+      expect(wrapper.element.innerHTML).toBe(whole)
+    }
+  })
+
+  it('keeps the elements of finished blocks while the text grows and when it ends', async () => {
+    const wrapper = render('# One\n\n- a\n- b\n\ntwo\n\nthr', { streaming: true })
+    const kept = ['h1', 'ul', 'li', 'p'].map((tag) => wrapper.get(tag).element)
+    await wrapper.setProps({ content: '# One\n\n- a\n- b\n\ntwo\n\nthree\n\n- c\n\n\n# Four' })
+    await wrapper.setProps({ streaming: false })
+    expect(['h1', 'ul', 'li', 'p'].map((tag) => wrapper.get(tag).element)).toEqual(kept)
+    kept.forEach((element, index) => {
+      expect(wrapper.get(['h1', 'ul', 'li', 'p'][index] ?? '').element).toBe(element)
+    })
+  })
+
+  it('keeps the elements of earlier items when a blank line makes the list loose', async () => {
+    const wrapper = render('- a\n- b', { streaming: true })
+    const items = wrapper.findAll('li').map(({ element }) => element)
+    const text = items[0]?.firstChild
+    await wrapper.setProps({ content: '- a\n- b\n\n- c' })
+    expect(
+      wrapper
+        .findAll('li')
+        .slice(0, 2)
+        .map(({ element }) => element),
+    ).toEqual(items)
+    expect(wrapper.findAll('li')[0]?.element.firstChild).toBe(text)
+    expect(wrapper.get('ul').classes()).toContain('rill-list-loose')
+  })
+
+  it('draws the text anew when it does not continue the old one', async () => {
+    const wrapper = render('one *two*')
+    await wrapper.setProps({ content: 'three' })
+    expect(wrapper.text()).toBe('three')
+  })
+
+  it('gives links fixed attributes and leaves unsafe ones as text', () => {
+    const wrapper = render('[a](https://example.com/x) [b](vscode://x) <https://example.org>')
+    const links = wrapper.findAll('a')
+    expect(links.map((link) => link.text())).toEqual(['a', 'https://example.org'])
+    expect(links[0]?.attributes()).toEqual({
+      class: 'rill-link',
+      href: 'https://example.com/x',
+      target: '_blank',
+      rel: 'noopener noreferrer nofollow ugc',
+      referrerpolicy: 'no-referrer',
+    })
+    expect(wrapper.text()).toContain('b')
+  })
+
+  it('makes a link clickable only when something follows it or the text ended', async () => {
+    const wrapper = render('see https://exam', { streaming: true })
+    expect(wrapper.get('a').attributes('href')).toBeUndefined()
+    await wrapper.setProps({ content: 'see https://example.com/a' })
+    const link = wrapper.get('a').element
+    expect(link.getAttribute('href')).toBeNull()
+    await wrapper.setProps({ content: 'see https://example.com/a ' })
+    await wrapper.setProps({ content: 'see https://example.com/a now' })
+    expect(wrapper.get('a').attributes('href')).toBe('https://example.com/a')
+    expect(wrapper.get('a').element).toBe(link)
+    await wrapper.setProps({ content: 'see https://example.com/a now [b](https://example.com/b)' })
+    expect(wrapper.findAll('a')[1]?.attributes('href')).toBeUndefined()
+    await wrapper.setProps({ streaming: false })
+    expect(wrapper.findAll('a')[1]?.attributes('href')).toBe('https://example.com/b')
+  })
+
+  it('requests an image only after a click', async () => {
+    const wrapper = render('![a **chart**](https://example.com/a.png "title")')
+    expect(wrapper.find('img').exists()).toBe(false)
+    expect(wrapper.get('button').text()).toContain('a chart')
+    await wrapper.get('button').trigger('click')
+    expect(wrapper.get('img').attributes()).toMatchObject({
+      src: 'https://example.com/a.png',
+      alt: 'a chart',
+      loading: 'lazy',
+      referrerpolicy: 'no-referrer',
+    })
+  })
+
+  it('loads an image of an allowed origin once it is complete', async () => {
+    const images = { allow: [{ origin: 'https://example.com' }] }
+    const global = { provide: { [markdownSettingsKey]: { images } } }
+    const props = { content: '![a](https://example.com/a.png)', streaming: true }
+    const wrapper = mount(RillMarkdown, { props, global })
+    expect(wrapper.find('img').exists()).toBe(false)
+    await wrapper.setProps({ content: `${props.content}\n` })
+    expect(wrapper.find('img').exists()).toBe(false)
+    await wrapper.setProps({ content: `${props.content}\n\nnext` })
+    expect(wrapper.get('img').attributes('src')).toBe('https://example.com/a.png')
+  })
+
+  it('never requests while a definition is being typed', async () => {
+    const images = { images: 'allow' as const }
+    const global = { provide: { [markdownSettingsKey]: { images } } }
+    const text = '![a][r] and more\n\n[r]: http://example.com/leak?d=1'
+    const wrapper = mount(RillMarkdown, { props: { content: '', streaming: true }, global })
+    for (let end = 1; end <= text.length; end++) {
+      await wrapper.setProps({ content: text.slice(0, end) })
+      expect(wrapper.find('img').exists()).toBe(false)
+    }
+    await wrapper.setProps({ content: `${text}\n` })
+    expect(wrapper.get('img').attributes('src')).toBe('http://example.com/leak?d=1')
+  })
+
+  it('shows HTML as text', () => {
+    const parser = new MarkdownIt({ html: true })
+    const content =
+      '<img src=x onerror=alert(1)>\n\na <b onclick=x>b</b>\n\n<script>alert(1)</script>'
+    for (const wrapper of [render(content), render(content, { parser })]) {
+      expect(wrapper.find('img, b, script').exists()).toBe(false)
+      expect(wrapper.text()).toContain('<script>alert(1)</script>')
+      expect(wrapper.text()).toContain('<b onclick=x>b</b>')
+    }
+  })
+
+  it('leaves out directional overrides in text and names them in code', () => {
+    const wrapper = render('a\u202eb\n\n```\nc\u202ed\n```')
+    expect(wrapper.get('p').text()).toBe('ab')
+    expect(wrapper.get('pre').text()).toBe('c⟦U+202E⟧d')
+  })
+
+  it.each([
+    ['emphasis', '*a **a '.repeat(5_000)],
+    ['closed emphasis', `${'*a **a '.repeat(2_000)}${'b** b* '.repeat(2_000)}`],
+    ['quotes', `${'> '.repeat(5_000)}a`],
+    ['lists', `${'- '.repeat(5_000)}a`],
+    ['links', '['.repeat(20_000)],
+  ])('survives ten thousand nested %s and can be unmounted', (_name, content) => {
+    const wrapper = render(content)
+    expect(wrapper.text().length).toBeGreaterThan(0)
+    wrapper.unmount()
+  })
+
+  it('says so when nesting was cut', () => {
+    const content = `${'**a '.repeat(200)}${'b** '.repeat(200)}`
+    const wrapper = render(content)
+    expect(wrapper.get('.rill-markdown-notice').text()).toContain('nested too deeply')
+    expect(render('plain').find('.rill-markdown-notice').exists()).toBe(false)
+  })
+
+  it('does not draw the cells that short rows lack', () => {
+    const columns = 100
+    const content = `|${'a|'.repeat(columns)}\n|${'-|'.repeat(columns)}\n${'|x\n'.repeat(200)}`
+    const wrapper = render(content)
+    expect(wrapper.findAll('td')).toHaveLength(400)
+    expect(wrapper.findAll('tbody tr')).toHaveLength(200)
+  })
+
+  it('shows a block as plain text when its tokens cannot be drawn', () => {
+    const parser = new MarkdownIt()
+    parser.core.ruler.push('break', (state) => {
+      for (const token of state.tokens) {
+        if (token.content !== 'bad') continue
+        Object.defineProperty(token.children?.[0] ?? {}, 'nesting', {
+          get() {
+            throw new TypeError('a plugin went wrong')
+          },
+        })
+      }
+    })
+    const wrapper = render('good\n\nbad\n\nalso good', { parser })
+    expect(wrapper.findAll('p').map((block) => block.text())).toEqual(['good', 'bad', 'also good'])
+  })
+
+  it('follows a change of language in what is already on the screen', async () => {
+    const words = { table: 'Table' }
+    const { reactive } = await import('vue')
+    const labels = reactive(words)
+    const global = { provide: { [markdownSettingsKey]: { labels: () => ({ ...labels }) } } }
+    const wrapper = mount(RillMarkdown, { props: { content: '|a|\n|-|\n|b|\n\nend' }, global })
+    labels.table = '表格'
+    await nextTick()
+    expect(wrapper.get('.rill-table-scroll').attributes('aria-label')).toBe('表格')
+  })
+})
