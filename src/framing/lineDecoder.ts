@@ -1,0 +1,63 @@
+import { StreamError } from '../errors/streamError.ts'
+import { DEFAULT_MAX_EVENT_BYTES } from './frame.ts'
+import type { Frame, FrameDecoder, FrameDecoderOptions } from './frame.ts'
+import { createLineSplitter } from './lines.ts'
+import type { LineReader } from './lines.ts'
+
+/** What makes frames of the lines of one format. */
+export interface LineFormat {
+  readonly readLine: LineReader
+  /** The stream is over: reads the last line, if it has no end, and gives what is still open. */
+  readonly flush: (lastLine: string | undefined) => void
+}
+
+/** What a format leans on. */
+export interface LineFormatContext {
+  readonly emit: (frame: Frame) => void
+  readonly maxEventBytes: number
+}
+
+/** Never written to. */
+const NO_FRAMES: Frame[] = []
+
+/**
+ * The shell that every line-based decoder shares: lines in, frames out, and what happens at a limit.
+ * @throws {RangeError} when `maxEventBytes` is not a positive number.
+ */
+export function createLineDecoder(
+  options: FrameDecoderOptions,
+  createFormat: (context: LineFormatContext) => LineFormat,
+): FrameDecoder {
+  const { maxEventBytes = DEFAULT_MAX_EVENT_BYTES } = options
+  if (!(maxEventBytes > 0)) {
+    throw new RangeError(`maxEventBytes must be a positive number, not ${maxEventBytes}`)
+  }
+
+  let frames = NO_FRAMES
+  let failure: StreamError | undefined
+  const emit = (frame: Frame): void => {
+    // Pushing onto an empty array reserves room for 17; most calls bring one frame.
+    if (frames === NO_FRAMES) frames = [frame]
+    else frames.push(frame)
+  }
+  const format = createFormat({ emit, maxEventBytes })
+  const lines = createLineSplitter(format.readLine, maxEventBytes)
+
+  // The two steps are the same but for what they read; a closure per call would be felt at one call per token.
+  const guard = (read: (text: string) => void) => (text: string) => {
+    if (failure) throw failure
+    frames = NO_FRAMES
+    try {
+      read(text)
+    } catch (error) {
+      if (!(error instanceof StreamError)) throw error
+      failure = error
+      // What was complete goes first; the next call throws.
+      if (frames.length === 0) throw error
+    }
+    return frames
+  }
+  const finish = guard(() => format.flush(lines.end()))
+
+  return { push: guard((text) => lines.push(text)), end: () => finish('') }
+}
