@@ -1,0 +1,90 @@
+import type { ResultItem } from '../../dialects/events.ts'
+import type { Part, Step, StreamState, ToolCall } from '../../state/streamState.ts'
+import type { ArrangedResults } from './arrangeResults.ts'
+
+/** The part of one type: `PartOf<'text'>`. */
+export type PartOf<Type extends Part['type']> = Extract<Part, { readonly type: Type }>
+
+/** What the slot of each kind of part is given. */
+export interface AnswerPartProps {
+  /** A stretch of the answer; `streaming` while more of it may come. */
+  readonly text: { readonly part: PartOf<'text'>; readonly streaming: boolean }
+  /** A stretch of what the model thought. */
+  readonly reasoning: { readonly part: PartOf<'reasoning'>; readonly streaming: boolean }
+  /** The place where a step begins. */
+  readonly step: { readonly part: PartOf<'step'>; readonly step: Step }
+  readonly tool: { readonly part: PartOf<'tool'>; readonly call: ToolCall }
+  /** What was found or cited; a `list` names items whose cards stand further up. */
+  readonly results: {
+    readonly part: PartOf<'results'>
+    readonly items: readonly ResultItem[]
+    readonly layout: ArrangedResults['layout']
+  }
+  /** A note of the backend on what it is doing. */
+  readonly status: { readonly part: PartOf<'status'> }
+  /** The backend's own data. */
+  readonly data: { readonly part: PartOf<'data'> }
+  /** The run waits for the user. */
+  readonly interrupt: { readonly part: PartOf<'interrupt'> }
+  /** A fault inside the run. */
+  readonly error: { readonly part: PartOf<'error'> }
+}
+
+/** A part with what its slot is given. */
+export type AnswerPart = {
+  readonly [Type in Part['type']]: {
+    readonly type: Type
+    readonly key: string
+    readonly props: AnswerPartProps[Type]
+  }
+}[Part['type']]
+
+/** Gives each part what it needs to be drawn, and leaves out those with nothing to show. */
+export function listAnswerParts(
+  state: StreamState,
+  results: ReadonlyMap<string, ArrangedResults>,
+  isActive: boolean,
+): readonly AnswerPart[] {
+  const steps = new Map(state.steps.map((step) => [step.id, step]))
+  const tools = new Map(state.tools.map((call) => [call.id, call]))
+  // Only the last text can still grow; everything before it is finished.
+  const open = isActive ? state.parts.findLast(isText) : undefined
+
+  return state.parts.flatMap((part): AnswerPart | readonly AnswerPart[] => {
+    const { key } = part
+    switch (part.type) {
+      case 'text':
+        return { type: part.type, key, props: { part, streaming: part === open } }
+      case 'reasoning':
+        return { type: part.type, key, props: { part, streaming: part === open } }
+      case 'step': {
+        const step = steps.get(part.id)
+        return step ? { type: part.type, key, props: { part, step } } : []
+      }
+      case 'tool': {
+        const call = tools.get(part.id)
+        return call ? { type: part.type, key, props: { part, call } } : []
+      }
+      case 'results': {
+        const arranged = results.get(key)
+        return arranged ? { type: part.type, key, props: { part, ...arranged } } : []
+      }
+      case 'status':
+        return { type: part.type, key, props: { part } }
+      case 'data':
+        return { type: part.type, key, props: { part } }
+      case 'interrupt':
+        return { type: part.type, key, props: { part } }
+      case 'error':
+        return { type: part.type, key, props: { part } }
+      default: {
+        const unknown: never = part
+        return unknown
+      }
+    }
+  })
+}
+
+function isText(part: Part): boolean {
+  return part.type === 'text' || part.type === 'reasoning'
+}

@@ -1,0 +1,23 @@
+import { inject, shallowRef, type InjectionKey, type ShallowRef } from 'vue'
+import { en } from '../locales/en.ts'
+import type { Messages } from '../locales/messages.ts'
+import type { LinkPolicy } from '../markdown/linkUrl.ts'
+import type { ResultImagePolicy } from './results/resultImage.ts'
+
+/** What every component below may ask for. `createRill` provides it; without it the defaults hold. */
+export interface RillContext {
+  readonly messages: Readonly<ShallowRef<Messages>>
+  /** For pictures in answers and on result cards. */
+  readonly images: ResultImagePolicy
+  /** For links in answers and on result cards. */
+  readonly links: LinkPolicy
+}
+
+export const rillContextKey: InjectionKey<RillContext> = Symbol('rill context')
+
+const DEFAULTS: RillContext = { messages: shallowRef(en), images: {}, links: {} }
+
+/** The words and policies in force here. */
+export function useRillContext(): RillContext {
+  return inject(rillContextKey, DEFAULTS)
+}

@@ -1,0 +1,42 @@
+import { computed, toValue, type MaybeRefOrGetter, type Plugin } from 'vue'
+import { streamDefaultsKey } from '../composables/streamDefaults.ts'
+import { locales, type LocaleName } from '../locales/locales.ts'
+import { extendMessages, type PartialMessages } from '../locales/messages.ts'
+import type { LinkPolicy } from '../markdown/linkUrl.ts'
+import type { StreamOptions } from '../run/streamRun.ts'
+import { rillContextKey } from './context.ts'
+import { markdownSettingsKey } from './markdown/markdownSettings.ts'
+import type { ResultImagePolicy } from './results/resultImage.ts'
+
+export interface RillOptions {
+  /** Language of every visible and spoken word; a ref or getter switches it while the app runs. Default: `'en'`. */
+  readonly locale?: MaybeRefOrGetter<LocaleName>
+  /** Words of your own, laid over the language's. */
+  readonly messages?: MaybeRefOrGetter<PartialMessages>
+  /** Options that every `useStream` starts from; its own come on top. */
+  readonly stream?: StreamOptions
+  /** Which pictures may be requested without a click. Default: those below a stream's `baseUrl`. */
+  readonly images?: ResultImagePolicy
+  /** Where links may lead. Default: web, mail and telephone addresses. */
+  readonly links?: LinkPolicy
+}
+
+/**
+ * The plugin that sets language, policies and stream defaults for a whole app. Components work without it.
+ *
+ * @example
+ * app.use(createRill({ locale: 'zh-CN', stream: { baseUrl: 'https://api.example.com/' } }))
+ */
+export function createRill(options: RillOptions = {}): Plugin {
+  const messages = computed(() =>
+    extendMessages(locales[toValue(options.locale) ?? 'en'], toValue(options.messages)),
+  )
+  return {
+    install(app) {
+      const { images = {}, links = {} } = options
+      app.provide(rillContextKey, { messages, images, links })
+      app.provide(markdownSettingsKey, { images, links, labels: () => messages.value.markdown })
+      app.provide(streamDefaultsKey, options.stream ?? {})
+    },
+  }
+}

@@ -1,0 +1,183 @@
+import { createFormat } from './format.ts'
+import type { Messages } from './messages.ts'
+
+const format = createFormat('en')
+const plural = new Intl.PluralRules('en')
+
+/** English words. */
+export const en: Messages = {
+  format,
+  answer: {
+    label: 'Answer',
+    empty: 'The answer is empty.',
+  },
+  actions: {
+    stop: 'Stop',
+    retry: 'Retry',
+    askAgain: 'Ask again',
+    showMore: 'Show more',
+    showLess: 'Show less',
+  },
+  status: {
+    idle: 'Ready',
+    connecting: 'Connecting…',
+    streaming: 'Working…',
+    paused: 'Paused',
+    reconnecting: 'Connection lost, reconnecting…',
+    complete: 'Complete',
+    cancelled: 'Stopped',
+    interrupted: 'Cut off',
+    failed: 'Failed',
+  },
+  phase: {
+    thinking: 'Thinking…',
+    callingTool: (name) => (name === undefined ? 'Using a tool…' : `Using ${name}…`),
+    answering: 'Answering…',
+  },
+  steps: {
+    label: 'Steps',
+    unnamed: (number) => `Step ${format.number(number)}`,
+    progress: (done, total) => `${format.number(done)} of ${format.number(total)}`,
+  },
+  stepStatus: {
+    running: 'running',
+    ok: 'done',
+    error: 'failed',
+    skipped: 'skipped',
+    paused: 'paused',
+  },
+  results: {
+    found: (count) =>
+      `${format.number(count)} ${plural.select(count) === 'one' ? 'result' : 'results'}`,
+    none: 'Nothing was found.',
+    cited: 'Sources',
+    untitled: 'Untitled',
+    score: 'Score',
+    source: 'Source',
+  },
+  images: {
+    alt: (title, number, total) => {
+      const which = total === 1 ? 'Picture' : `Picture ${number} of ${total}`
+      return title === undefined ? which : `${which}: ${title}`
+    },
+    load: (host) => `Load picture from ${host}`,
+    blocked: 'This picture is not loaded because its address is not allowed.',
+    failed: 'The picture could not be loaded.',
+    open: (alt) => `Open in full size: ${alt}`,
+  },
+  reasoning: {
+    label: 'Reasoning',
+    running: 'Thinking…',
+  },
+  tools: {
+    unnamed: 'Tool',
+    input: 'Input',
+    output: 'Output',
+    error: 'Error',
+  },
+  toolStatus: {
+    input: 'preparing',
+    running: 'running',
+    ok: 'done',
+    error: 'failed',
+    'awaiting-approval': 'waiting for approval',
+  },
+  interrupts: {
+    approval: 'Your approval is needed before this can go on.',
+    input: 'Your answer is needed before this can go on.',
+    pause: 'The run is paused.',
+  },
+  progress: {
+    label: 'Progress',
+  },
+  markdown: {
+    image: 'Image',
+    loadImage: 'Load image',
+    imageBlocked: 'Image not shown',
+    imageFailed: 'Image could not be loaded',
+    copyCode: 'Copy',
+    codeCopied: 'Copied',
+    table: 'Table',
+    taskDone: 'Done',
+    taskOpen: 'Not done',
+    limited:
+      'Part of this text is nested too deeply or too large, and is shown without formatting.',
+  },
+  errors: {
+    network: {
+      title: 'The server cannot be reached.',
+      advice: 'Check your connection and whether the server is running, then try again.',
+    },
+    offline: {
+      title: 'You are offline.',
+      advice: 'Try again when the connection is back.',
+    },
+    timeout: {
+      title: 'The server took too long to answer.',
+      advice: 'It may be busy. Wait a moment, then try again.',
+    },
+    'content-type': {
+      title: 'The server answered with something that is not a stream.',
+      advice: 'Perhaps you have been signed out. Sign in again, or check the address.',
+    },
+    protocol: {
+      title: 'The answer could not be read.',
+      advice: 'Try again. If it happens again, tell the people who run the service.',
+    },
+    limit: {
+      title: 'The answer was cut because it is too large.',
+      advice: 'What had arrived is kept. Ask for less at once.',
+    },
+    server: {
+      title: 'The service reported a problem.',
+      advice: 'Try again, or ask in another way.',
+    },
+    interrupted: {
+      title: 'The answer was cut off.',
+      advice: 'The connection ended early. What had arrived is kept; try again for the rest.',
+    },
+    partial: {
+      title: 'A part of the work failed.',
+      advice: 'The answer goes on without it.',
+    },
+    details: 'Technical details',
+  },
+  httpErrors: {
+    400: {
+      title: 'The server did not accept the question.',
+      advice: 'Check what you entered, then try again.',
+    },
+    401: {
+      title: 'You are not signed in.',
+      advice: 'Sign in, then try again.',
+    },
+    403: {
+      title: 'You have no access to this service.',
+      advice: 'Ask the people who run it for access.',
+    },
+    404: {
+      title: 'There is no such service at this address.',
+      advice: 'Check the address, or tell the people who run the service.',
+    },
+    408: {
+      title: 'The server took too long to answer.',
+      advice: 'It may be busy. Wait a moment, then try again.',
+    },
+    413: {
+      title: 'The question is too large.',
+      advice: 'Shorten it or leave out attachments, then try again.',
+    },
+    429: {
+      title: 'Too many questions at once.',
+      advice: 'Wait a minute, then try again.',
+    },
+    '4xx': {
+      title: 'The server refused the question.',
+      advice: 'Try again. If it happens again, tell the people who run the service.',
+    },
+    '5xx': {
+      title: 'The server has a problem of its own.',
+      advice: 'Nothing is wrong with your question. Try again in a moment.',
+    },
+  },
+}

@@ -1,0 +1,128 @@
+import type { StreamErrorKind } from '../errors/streamError.ts'
+import type { Step, StreamStatus, ToolCall } from '../state/streamState.ts'
+
+/** What went wrong, for the person who asked: one sentence, and what they can do now. */
+export interface ErrorWords {
+  readonly title: string
+  readonly advice: string
+}
+
+/** Every word that the kit shows or has read out. Plurals and figures are functions, so that each language decides. */
+export interface Messages {
+  readonly format: {
+    readonly number: (value: number) => string
+    readonly percent: (ratio: number) => string
+    /** A span of time in milliseconds, to the second. */
+    readonly duration: (milliseconds: number) => string
+  }
+  readonly answer: {
+    readonly label: string
+    /** A run ended well and brought nothing. */
+    readonly empty: string
+  }
+  readonly actions: {
+    readonly stop: string
+    readonly retry: string
+    readonly askAgain: string
+    readonly showMore: string
+    readonly showLess: string
+  }
+  readonly status: Readonly<Record<StreamStatus, string>>
+  /** What a streaming run is doing just now. */
+  readonly phase: {
+    readonly thinking: string
+    readonly callingTool: (name: string | undefined) => string
+    readonly answering: string
+  }
+  readonly steps: {
+    readonly label: string
+    readonly unnamed: (number: number) => string
+    readonly progress: (done: number, total: number) => string
+  }
+  readonly stepStatus: Readonly<Record<Step['status'], string>>
+  readonly results: {
+    readonly found: (count: number) => string
+    readonly none: string
+    readonly cited: string
+    readonly untitled: string
+    readonly score: string
+    readonly source: string
+  }
+  readonly images: {
+    readonly alt: (title: string | undefined, number: number, total: number) => string
+    /** Label of a button that requests a picture from a host that is not trusted beforehand. */
+    readonly load: (host: string) => string
+    readonly blocked: string
+    readonly failed: string
+    readonly open: (alt: string) => string
+  }
+  readonly reasoning: {
+    readonly label: string
+    readonly running: string
+  }
+  readonly tools: {
+    readonly unnamed: string
+    readonly input: string
+    readonly output: string
+    readonly error: string
+  }
+  readonly toolStatus: Readonly<Record<ToolCall['status'], string>>
+  readonly interrupts: {
+    readonly approval: string
+    readonly input: string
+    readonly pause: string
+  }
+  readonly progress: {
+    readonly label: string
+  }
+  /** Inside the text of an answer. */
+  readonly markdown: {
+    readonly image: string
+    readonly loadImage: string
+    readonly imageBlocked: string
+    readonly imageFailed: string
+    readonly copyCode: string
+    readonly codeCopied: string
+    readonly table: string
+    readonly taskDone: string
+    readonly taskOpen: string
+    readonly limited: string
+  }
+  readonly errors: Readonly<Record<Exclude<StreamErrorKind, 'http'>, ErrorWords>> & {
+    /** The stream ended early without an error of its own. */
+    readonly interrupted: ErrorWords
+    /** One step, tool call or item failed and the run goes on. */
+    readonly partial: ErrorWords
+    readonly details: string
+  }
+  /** By HTTP status; `4xx` and `5xx` stand for those without words of their own. */
+  readonly httpErrors: Readonly<
+    Record<400 | 401 | 403 | 404 | 408 | 413 | 429 | '4xx' | '5xx', ErrorWords>
+  >
+}
+
+/** Some words of your own; what is left out stays as it is. */
+export type PartialMessages = { readonly [Group in keyof Messages]?: Partial<Messages[Group]> }
+
+/** Lays `own` over `base`, group by group. */
+export function extendMessages(base: Messages, own: PartialMessages = {}): Messages {
+  return {
+    format: { ...base.format, ...own.format },
+    answer: { ...base.answer, ...own.answer },
+    actions: { ...base.actions, ...own.actions },
+    status: { ...base.status, ...own.status },
+    phase: { ...base.phase, ...own.phase },
+    steps: { ...base.steps, ...own.steps },
+    stepStatus: { ...base.stepStatus, ...own.stepStatus },
+    results: { ...base.results, ...own.results },
+    images: { ...base.images, ...own.images },
+    reasoning: { ...base.reasoning, ...own.reasoning },
+    tools: { ...base.tools, ...own.tools },
+    toolStatus: { ...base.toolStatus, ...own.toolStatus },
+    interrupts: { ...base.interrupts, ...own.interrupts },
+    progress: { ...base.progress, ...own.progress },
+    markdown: { ...base.markdown, ...own.markdown },
+    errors: { ...base.errors, ...own.errors },
+    httpErrors: { ...base.httpErrors, ...own.httpErrors },
+  }
+}
