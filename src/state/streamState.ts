@@ -67,11 +67,18 @@ interface PartBase {
   readonly agent?: string
 }
 
+interface PartText {
+  readonly text: string
+  readonly partId?: string
+  /** A step that the text did not name ended behind it: what follows is another text. */
+  readonly closed?: true
+}
+
 /** What arrived, in the order of arrival. Steps and tools are named by id: their state changes, their place does not. */
 export type Part = PartBase &
   (
-    | { readonly type: 'text'; readonly text: string; readonly partId?: string }
-    | { readonly type: 'reasoning'; readonly text: string; readonly partId?: string }
+    | ({ readonly type: 'text' } & PartText)
+    | ({ readonly type: 'reasoning' } & PartText)
     | { readonly type: 'step'; readonly id: string }
     | { readonly type: 'tool'; readonly id: string }
     | {
