@@ -1,10 +1,11 @@
-import { createNetworkError, describeCause } from './networkError.ts'
+import { untilAborted } from './abortSignals.ts'
+import { createNetworkError, describeCause, explainBreak } from './networkError.ts'
 import { refuseRedirect } from './redirect.ts'
 import type { RedirectPolicy } from './redirect.ts'
 import { describeRequest } from './requestLine.ts'
 import { acceptResponse, noChunks } from './responseHead.ts'
 import { readTextChunks } from './textChunks.ts'
-import type { Transport, TransportRequest } from './transport.ts'
+import type { Transport, TransportRequest, TransportResponse } from './transport.ts'
 
 /** Everything that `fetch` itself takes and the request does not say. */
 export interface FetchTransportOptions extends Omit<
@@ -18,7 +19,7 @@ export interface FetchTransportOptions extends Omit<
 }
 
 /** Cookies for the own origin only, no cache, and no path of the page in the referrer of foreign requests. */
-const DEFAULTS = {
+export const FETCH_DEFAULTS = {
   credentials: 'same-origin',
   cache: 'no-store',
   referrerPolicy: 'strict-origin-when-cross-origin',
@@ -33,30 +34,32 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
     async open(request, context) {
       const { signal } = context
       const send = givenFetch ?? globalThis.fetch
-      const sent = send(request.url, {
-        ...DEFAULTS,
-        ...init,
-        redirect: redirect === 'error' ? 'manual' : redirect,
-        method: request.method,
-        headers: request.headers,
-        signal,
-        ...bodyInit(request.body),
+      const sent = new Promise<Response>((resolve) => {
+        const { method, headers } = request
+        const policy = redirect === 'error' ? 'manual' : redirect
+        const fixed: RequestInit = { method, headers, signal, redirect: policy }
+        const body = bodyInit(request.body)
+        resolve(send(request.url, { ...FETCH_DEFAULTS, ...init, ...fixed, ...body }))
       })
-      const response = await awaitUnlessAborted(sent, signal).catch((cause: unknown) => {
-        signal.throwIfAborted()
-        throw createConnectError(request, cause)
-      })
-      const { status, headers, body, redirected } = response
-      const url = response.url || request.url
-      const requestLine = describeRequest(request)
-      const chunks = body === null ? noChunks() : readTextChunks(body, { signal, requestLine })
-      try {
-        refuseRedirect(request, { status, headers, url, redirected }, redirect)
-      } catch (refusal) {
-        void chunks.return?.(undefined)
-        throw refusal
+      // Not every `fetch` that is handed in looks at its signal.
+      const response = await untilAborted(sent, signal, (late) => late.body?.cancel()).catch(
+        (cause: unknown) => {
+          signal.throwIfAborted()
+          throw createConnectError(request, cause)
+        },
+      )
+      const { body, redirected } = response
+      const received: TransportResponse = {
+        status: response.status,
+        headers: response.headers,
+        url: response.url || request.url,
+        chunks:
+          body === null
+            ? noChunks()
+            : readTextChunks(body, { signal, fail: explainBreak(request) }),
       }
-      return acceptResponse(request, { status, headers, url, chunks }, context)
+      refuseRedirect(request, received, { policy: redirect, redirected })
+      return acceptResponse(request, received, context)
     },
   }
 }
@@ -65,19 +68,6 @@ function bodyInit(body: BodyInit | undefined): RequestInit & { duplex?: 'half' }
   if (body === undefined) return {}
   // Fetch standard: a request whose body is a stream must say that it is half duplex.
   return body instanceof ReadableStream ? { body, duplex: 'half' } : { body }
-}
-
-/** Ends the wait at an abort even where a custom `fetch` overlooks its signal; a late response is then thrown away. */
-function awaitUnlessAborted(sent: Promise<Response>, signal: AbortSignal): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      reject(signal.reason)
-      sent.then((response) => response.body?.cancel()).catch(() => undefined)
-    }
-    if (signal.aborted) return onAbort()
-    signal.addEventListener('abort', onAbort)
-    sent.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }
 
 function createConnectError(request: TransportRequest, cause: unknown): Error {

@@ -1,4 +1,6 @@
 import { StreamError } from '../errors/streamError.ts'
+import { describeRequest } from './requestLine.ts'
+import type { TransportRequest } from './transport.ts'
 
 /**
  * A connection that could not be made or that broke: kind `offline` when the browser says that it has no connection at
@@ -12,6 +14,15 @@ export function createNetworkError(
   const { navigator }: { readonly navigator?: { readonly onLine?: boolean } } = globalThis
   const kind = navigator?.onLine === false ? 'offline' : 'network'
   return new StreamError(kind, message, { retryable: true, ...options })
+}
+
+/** Makes the error for a body that breaks off in the middle. */
+export function explainBreak(request: TransportRequest): (cause: unknown) => StreamError {
+  return (cause) =>
+    createNetworkError(
+      `The connection broke while reading ${describeRequest(request)}: ${describeCause(cause)}`,
+      { cause },
+    )
 }
 
 /** What went wrong underneath, in words: `fetch failed (ECONNREFUSED)`. */

@@ -1,6 +1,6 @@
 import { StreamError } from '../errors/streamError.ts'
 import { describeRequest } from './requestLine.ts'
-import type { TransportRequest } from './transport.ts'
+import type { TransportRequest, TransportResponse } from './transport.ts'
 
 /**
  * What becomes of a redirect. `error`: it is refused, and nothing is sent to its target. `follow`: it is followed as
@@ -8,49 +8,53 @@ import type { TransportRequest } from './transport.ts'
  */
 export type RedirectPolicy = 'error' | 'follow'
 
-/** What tells a redirect; `fetch` and axios name some of it differently. */
-export interface RedirectEvidence {
-  readonly status: number
-  readonly headers: Headers
-  /** Where the response came from; `''` when that is not known. */
-  readonly url: string
-  /** Whether a redirect was followed on the way. */
-  readonly redirected: boolean
-}
-
 const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /**
  * Refuses a redirect that the policy does not allow.
  *
  * `fetch` is asked for `redirect: 'manual'` where the policy is `error`: with `'error'` a browser reports a redirect as
- * if the server could not be reached, and nobody could say what is wrong, or that a retry is useless.
+ * if the server could not be reached, and nobody could say what is wrong, or that a retry is useless. The
+ * connection of a refused response is let go.
  *
  * @throws {StreamError} of kind `http` with code `redirect` or `redirect-cross-origin`.
  */
 export function refuseRedirect(
   request: TransportRequest,
-  { status, headers, url, redirected }: RedirectEvidence,
-  policy: RedirectPolicy,
+  response: TransportResponse,
+  { policy, redirected }: { readonly policy: RedirectPolicy; readonly redirected: boolean },
 ): void {
+  const refusal = findRefusal(request, response, policy, redirected)
+  if (refusal === undefined) return
+  void response.chunks[Symbol.asyncIterator]().return?.()
+  throw refusal
+}
+
+function findRefusal(
+  request: TransportRequest,
+  { status, headers, url }: TransportResponse,
+  policy: RedirectPolicy,
+  redirected: boolean,
+): StreamError | undefined {
   const requestLine = describeRequest(request)
   // Browsers hide everything of a redirect that was not followed: its status is 0.
   if (policy === 'error' && (status === 0 || REDIRECT_STATUSES.has(status) || redirected)) {
     const location = headers.get('location') ?? (redirected ? url : '')
     const target = location === '' ? '' : ` to ${stripQuery(location)}`
-    throw new StreamError(
+    return new StreamError(
       'http',
       `${requestLine} was redirected${target}; ask for that address, or set redirect: 'follow'`,
       { code: 'redirect', ...(status !== 0 && { status }) },
     )
   }
   if (redirected && isOtherOrigin(request.url, url)) {
-    throw new StreamError(
+    return new StreamError(
       'http',
       `${requestLine} was redirected to another origin, ${new URL(url).origin}`,
       { code: 'redirect-cross-origin', status },
     )
   }
+  return undefined
 }
 
 function isOtherOrigin(asked: string, answered: string): boolean {

@@ -1,11 +1,12 @@
-import { createNetworkError, describeCause } from './networkError.ts'
 import type { TextChunk } from './transport.ts'
+
+const OVER = { done: true, value: undefined } as const
 
 export interface TextChunksOptions {
   /** Aborting it cancels the body; the next pull then throws the signal's reason. */
   readonly signal: AbortSignal
-  /** Names the request in error messages: `POST /chat`. */
-  readonly requestLine: string
+  /** Makes the error to throw when the body breaks off. */
+  readonly fail: (cause: unknown) => Error
   /** Called once when the body is over, for whatever reason. */
   readonly onClose?: () => void
 }
@@ -19,15 +20,16 @@ export interface TextChunksOptions {
  */
 export function readTextChunks(
   body: ReadableStream<Uint8Array>,
-  { signal, requestLine, onClose }: TextChunksOptions,
+  { signal, fail, onClose }: TextChunksOptions,
 ): AsyncIterableIterator<TextChunk> {
   const reader = body.getReader()
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let isOver = false
+  let wasAborted = false
 
   const finish = (): void => {
     isOver = true
-    signal.removeEventListener('abort', cancel)
+    signal.removeEventListener('abort', onAbort)
     onClose?.()
   }
   const cancel = (): void => {
@@ -36,40 +38,44 @@ export function readTextChunks(
     // The stream may have failed already, and then there is nothing left to cancel.
     reader.cancel(signal.reason).catch(() => undefined)
   }
-  if (signal.aborted) cancel()
-  else signal.addEventListener('abort', cancel)
+  const onAbort = (): void => {
+    wasAborted = true
+    cancel()
+  }
+  if (signal.aborted) onAbort()
+  else signal.addEventListener('abort', onAbort)
+
+  const read = async (): Promise<ReadableStreamReadResult<Uint8Array>> => {
+    try {
+      return await reader.read()
+    } catch (cause) {
+      if (isOver) return { done: true, value: undefined }
+      const error = fail(cause)
+      finish()
+      throw error
+    }
+  }
 
   return {
     [Symbol.asyncIterator]() {
       return this
     },
     async next() {
-      signal.throwIfAborted()
-      if (isOver) return { done: true, value: undefined }
-      const result = await reader.read().catch((cause: unknown) => {
-        if (!isOver) finish()
-        signal.throwIfAborted()
-        throw createNetworkError(
-          `The connection broke while reading ${requestLine}: ${describeCause(cause)}`,
-          { cause },
-        )
-      })
-      signal.throwIfAborted()
+      const result = isOver ? OVER : await read()
+      if (wasAborted) throw signal.reason
+      if (isOver) return OVER
       if (!result.done) {
         const text = decoder.decode(result.value, { stream: true })
         return { done: false, value: { text, bytes: result.value.byteLength } }
       }
-      if (isOver) return { done: true, value: undefined }
       finish()
       // A character whose end never came. A broken connection does not get here: it shows no half character.
       const rest = decoder.decode()
-      return rest === ''
-        ? { done: true, value: undefined }
-        : { done: false, value: { text: rest, bytes: 0 } }
+      return rest === '' ? OVER : { done: false, value: { text: rest, bytes: 0 } }
     },
     async return() {
       cancel()
-      return { done: true, value: undefined }
+      return OVER
     },
   }
 }

@@ -49,7 +49,7 @@ export interface TestHttpServer {
   readonly requests: readonly RecordedRequest[]
   /** Says how a path is answered from now on; `'*'` is for all others. */
   on(path: string, answer: Answer): void
-  /** The next request that no earlier call has waited for. */
+  /** The next request that comes from now on. */
   nextRequest(): Promise<RecordedRequest>
   /** Requests whose answer is neither finished nor given up. */
   readonly openExchanges: number
@@ -69,7 +69,6 @@ export async function startHttpServer(
   const table = new Map(Object.entries(answers))
   const requests: RecordedRequest[] = []
   const waiting: ((request: RecordedRequest) => void)[] = []
-  let handedOut = 0
   let openExchanges = 0
   const sockets = new Set<Socket>()
 
@@ -99,11 +98,7 @@ export async function startHttpServer(
       closed,
     }
     requests.push(request)
-    const waiter = waiting.shift()
-    if (waiter !== undefined) {
-      handedOut += 1
-      waiter(request)
-    }
+    for (const resolve of waiting.splice(0)) resolve(request)
 
     const gone = new AbortController()
     response.once('close', () => gone.abort())
@@ -120,8 +115,11 @@ export async function startHttpServer(
         if (!response.headersSent) exchange.head()
         if (response.write(piece)) return true
         await new Promise<void>((resolve) => {
-          response.once('drain', resolve)
-          gone.signal.addEventListener('abort', () => resolve(), { once: true })
+          const settle = (): void => {
+            response.off('drain', settle).off('close', settle)
+            resolve()
+          }
+          response.on('drain', settle).on('close', settle)
         })
         return !gone.signal.aborted
       },
@@ -173,12 +171,7 @@ export async function startHttpServer(
     url: `http://127.0.0.1:${readPort(server.address())}`,
     requests,
     on: (path, answer) => void table.set(path, answer),
-    nextRequest() {
-      const next = requests[handedOut]
-      if (next === undefined) return new Promise((resolve) => waiting.push(resolve))
-      handedOut += 1
-      return Promise.resolve(next)
-    },
+    nextRequest: () => new Promise((resolve) => waiting.push(resolve)),
     get openExchanges() {
       return openExchanges
     },

@@ -1,0 +1,70 @@
+import { followAbort } from '../abortSignals.ts'
+import { createForeignAbort, readError } from './axiosFailure.ts'
+import type { AxiosLikeConfig } from './axiosLike.ts'
+import { readWholeText } from './axiosResponse.ts'
+import { createGrowingText } from './growingText.ts'
+import type { GrowingText } from './growingText.ts'
+import { explainBreak } from '../networkError.ts'
+import { describeRequest } from '../requestLine.ts'
+import { readTextChunks } from '../textChunks.ts'
+import type { TextChunk, TransportRequest } from '../transport.ts'
+
+export interface AxiosBodyOptions {
+  readonly request: TransportRequest
+  /** The signal of the run. */
+  readonly signal: AbortSignal
+  /** What axios hands to the adapter; a signal of the app's own may be in it. */
+  readonly config: AxiosLikeConfig
+  readonly maxTextLength: number
+}
+
+/** The body of one call of the adapter, in whichever way it comes. */
+export interface AxiosBody {
+  /** Ends this call alone: aborted with the run, by the app's own signal, and when nobody reads on. */
+  readonly signal: AbortSignal
+  /** Body of an `XMLHttpRequest`, filled while it loads. */
+  readonly text: GrowingText
+  /** The body that the adapter gave at the end: the stream itself, or the whole text. */
+  read(data: unknown): AsyncIterable<TextChunk>
+  /** Why the body breaks off. */
+  explain(cause: unknown): Error
+}
+
+/** Prepares to read what one call of the adapter will give. */
+export function createAxiosBody(options: AxiosBodyOptions): AxiosBody {
+  const { request, signal, config, maxTextLength } = options
+  const requestLine = describeRequest(request)
+  const controller = new AbortController()
+  const followed = [followAbort(signal, controller)]
+  if (config.signal !== undefined && config.signal !== signal) {
+    const explainForeign = (reason: unknown): Error => createForeignAbort(reason, requestLine)
+    followed.push(followAbort(config.signal, controller, explainForeign))
+  }
+  const close = (): void => {
+    for (const unfollow of followed) unfollow()
+    // axios's own stream waits for the next chunk before it lets go; only its signal frees the socket at once.
+    controller.abort()
+  }
+  const explainBroken = explainBreak(request)
+  const explain = (cause: unknown): Error => {
+    const { reason } = controller.signal
+    if (controller.signal.aborted && reason instanceof Error) return reason
+    const isForeign = readError(cause).code === 'ERR_CANCELED'
+    return isForeign ? createForeignAbort(cause, requestLine) : explainBroken(cause)
+  }
+  const text = createGrowingText({ signal, maxLength: maxTextLength, onClose: close })
+
+  return {
+    signal: controller.signal,
+    text,
+    explain,
+    read(data) {
+      if (data instanceof ReadableStream) {
+        return readTextChunks(data, { signal: controller.signal, fail: explain, onClose: close })
+      }
+      text.offer(readWholeText(data))
+      text.end()
+      return text.chunks
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import { createAxiosExchange } from './axios/axiosExchange.ts'
+import type { AxiosLike, AxiosLikeConfig } from './axios/axiosLike.ts'
+import { readResponse } from './axios/axiosResponse.ts'
+import { chooseRoute } from './axios/axiosRoute.ts'
+import { FETCH_DEFAULTS } from './fetchTransport.ts'
+import type { Transport } from './transport.ts'
+
+export interface AxiosTransportOptions {
+  /**
+   * Through which of axios's adapters the request goes. `auto` takes fetch, unless the instance is set to XHR or to a
+   * function of the app's own, such as a mock. Default: `'auto'`.
+   */
+  readonly adapter?: 'auto' | 'fetch' | 'xhr'
+  /**
+   * Most text that one XHR may hold, in UTF-16 units, since it keeps all of it to its end. Default: 16 Mi.
+   */
+  readonly maxTextLength?: number
+}
+
+/** Nothing in the settings of an app's ordinary requests may end or change a stream. */
+const STREAM_SETTINGS = {
+  // The timeouts of the run take its place: this one would kill a live stream.
+  timeout: 0,
+  maxContentLength: -1,
+  // Both have been applied, or will be, by the call that goes through the interceptors.
+  transformRequest: undefined,
+  transformResponse: undefined,
+} as const satisfies AxiosLikeConfig
+
+/**
+ * Sends through an app's axios instance: its base url, headers, XSRF token and request interceptors count, and a
+ * response interceptor that refreshes a token after a 401 may send the request again. The stream itself is taken before
+ * any response interceptor sees it.
+ *
+ * Over fetch, not reading makes the server wait. `XMLHttpRequest` goes on loading whatever happens, keeps the whole text
+ * until its end, follows redirects by itself, and is known to answer only with its first bytes.
+ *
+ * @throws {TypeError} when the instance has no `create()`.
+ */
+export function axiosTransport(
+  instance: AxiosLike,
+  { adapter = 'auto', maxTextLength = 16 * 1024 * 1024 }: AxiosTransportOptions = {},
+): Transport {
+  const plain = createPlainInstance(instance)
+  return {
+    name: 'axios',
+    get canPause() {
+      return chooseRoute(instance, adapter).by === 'stream'
+    },
+    open(request, context) {
+      const fetchOptions = { redirect: 'manual', ...FETCH_DEFAULTS, ...readOptions(instance) }
+      const exchange = createAxiosExchange({
+        request,
+        context,
+        maxTextLength,
+        route: chooseRoute(instance, adapter),
+        redirect: fetchOptions.redirect === 'follow' ? 'follow' : 'error',
+        dispatch: async (config) =>
+          readResponse(await plain.request({ ...config, ...STREAM_SETTINGS })),
+      })
+      const config: AxiosLikeConfig = {
+        url: request.url,
+        method: request.method,
+        headers: Object.fromEntries(request.headers),
+        data: request.body,
+        // Interceptors may want to know; the adapter does not rely on it.
+        responseType: 'stream',
+        timeout: 0,
+        signal: context.signal,
+        fetchOptions,
+        adapter: (settings: AxiosLikeConfig) => exchange.adapter(settings),
+      }
+      return exchange.conclude(instance.request(config))
+    },
+  }
+}
+
+function readOptions({ defaults }: AxiosLike): { readonly redirect?: unknown } {
+  const { fetchOptions } = defaults
+  return fetchOptions !== null && typeof fetchOptions === 'object' ? fetchOptions : {}
+}
+
+/**
+ * An instance without interceptors and settings, to reach axios's adapters by name: the package itself is not imported.
+ * The settings that it gets are complete, and its own would bring back what an interceptor has removed.
+ */
+function createPlainInstance(instance: AxiosLike): AxiosLike {
+  if (instance.create === undefined) {
+    throw new TypeError(
+      'axiosTransport needs an axios instance, or axios itself: create() is missing',
+    )
+  }
+  const plain = instance.create()
+  for (const name of Object.keys(plain.defaults)) Reflect.deleteProperty(plain.defaults, name)
+  return plain
+}
