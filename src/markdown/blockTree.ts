@@ -29,6 +29,23 @@ export function startTree(previous: BlockList): TreePlace {
 }
 
 /**
+ * The same place in front of a newer tree, which was grown from it: what it holds already is in that tree, and blocks
+ * that open from here on are compared with what stands there.
+ */
+export function continueTree(at: TreePlace, tree: BlockList): TreePlace {
+  if (at.parent === undefined) return { ...at, previousChildren: tree, changed: false }
+  const parent = continueTree(at.parent, tree)
+  const previous = blockAt(parent.previousChildren, at.key)
+  const previousChildren = previous?.children ?? emptyBlockList
+  return { ...at, parent, previous, previousChildren, changed: false }
+}
+
+/** The keys on the way from the root to the block that is open at this place. */
+export function pathOf(at: TreePlace): number[] {
+  return at.parent === undefined ? [] : [...pathOf(at.parent), at.key]
+}
+
+/**
  * The place after one more token.
  * `closed` is whether the block that ends with this token, if one does, can no longer change.
  */
@@ -50,6 +67,11 @@ export function buildTree(
   tokens.forEach((token, index) => {
     at = growTree(at, token, index < openFrom)
   })
+  return endTree(at, previous)
+}
+
+/** The tree that was built; the previous one, if nothing in it differs. */
+export function endTree(at: TreePlace, previous: BlockList): BlockList {
   return at.changed || at.children.length !== previous.length ? at.children : previous
 }
 

@@ -1,10 +1,14 @@
 import type { MarkdownIt, Token } from 'markdown-it'
 import type { BlockList } from './blockList.ts'
 import { emptyBlockList, listBlocks } from './blockList.ts'
-import { buildTree } from './blockTree.ts'
 import { createDefaultParser } from './defaultParser.ts'
+import { createFullReader } from './fullReader.ts'
+import { createIncrementalReader } from './incrementalReader.ts'
 import type { MarkdownBlock } from './markdownBlock.ts'
-import { holdUnfinishedDefinition } from './repair.ts'
+import { isSameState, parserState } from './parserState.ts'
+import type { Reading } from './reader.ts'
+import { renderTokens } from './renderTokens.ts'
+import { holdUnfinishedDefinition } from './unfinishedDefinition.ts'
 
 export interface MarkdownDocumentOptions {
   /** Your own markdown-it 15 with its plugins. Default: raw HTML off, bare addresses become links. */
@@ -46,63 +50,74 @@ export function createMarkdownDocument(options: MarkdownDocumentOptions = {}): M
   const repair = options.repair ?? false
   let source = ''
   let finished = false
-  let tokens: Token[] | undefined
-  let tree: BlockList | undefined
-  let lastTree: BlockList = emptyBlockList
+  let state = parserState(parser)
+  let tree: BlockList = emptyBlockList
+  let reader = createIncrementalReader(parser, tree) ?? createFullReader(parser, tree)
+  let reading: Reading | undefined
   let blocks: readonly MarkdownBlock[] | undefined
 
-  function outdate(): void {
-    tokens = undefined
-    tree = undefined
+  function read(): Reading {
+    if (!isSameState(state, parserState(parser))) startOver()
+    if (reading !== undefined) return reading
+    const fresh = reader.read({ finished, repair }) ?? readInFull()
+    if (fresh.tree !== tree) blocks = undefined
+    tree = fresh.tree
+    reading = fresh
+    return fresh
   }
 
-  function readTokens(): Token[] {
-    tokens ??= parser.parse(shownSource(), {})
-    return tokens
+  /** Reads the text again from its start: the parser is not the one that read it, or the text is another. */
+  function startOver(): void {
+    state = parserState(parser)
+    reading = undefined
+    reader = createIncrementalReader(parser, tree) ?? createFullReader(parser, tree)
+    reader.append(source)
   }
 
-  function shownSource(): string {
+  /** The incremental reader met what it cannot read exactly: from here on all of the text is read each time. */
+  function readInFull(): Reading {
+    const full = createFullReader(parser, tree)
+    full.append(source)
+    reader = full
+    return full.read({ finished, repair })
+  }
+
+  function heldSource(): string {
     return repair && !finished ? holdUnfinishedDefinition(source) : source
-  }
-
-  function readTree(): BlockList {
-    if (tree === undefined) {
-      tree = buildTree(readTokens(), lastTree, finished)
-      if (tree !== lastTree) blocks = undefined
-      lastTree = tree
-    }
-    return tree
   }
 
   return {
     append(chunk) {
       if (chunk === '') return
       source += chunk
+      reader.append(chunk)
       finished = false
-      outdate()
+      reading = undefined
     },
     finish() {
       if (finished) return
       finished = true
-      outdate()
+      reading = undefined
     },
     reset() {
       source = ''
       finished = false
-      outdate()
+      startOver()
     },
     get source() {
       return source
     },
     get tree() {
-      return readTree()
+      return read().tree
     },
     get blocks() {
-      const current = readTree()
+      const current = read().tree
       blocks ??= listBlocks(current)
       return blocks
     },
-    tokens: readTokens,
-    html: () => parser.render(shownSource()),
+    tokens: () => [...read().tokens],
+    html() {
+      return renderTokens(parser, read().tokens) ?? parser.render(heldSource())
+    },
   }
 }

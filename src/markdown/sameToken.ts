@@ -1,10 +1,6 @@
 import type { Token } from 'markdown-it'
 
-/**
- * Whether two tokens would be drawn alike. Source lines (`map`) are left out: they only ever grow with the text behind
- * a block and nothing drawn depends on them. `hidden` is left out for block tokens of tight lists only through the
- * caller: see `sameInline` for text.
- */
+/** Whether two tokens say the same, their children aside: see `sameInline`. */
 export function sameToken(one: Token, other: Token): boolean {
   return (
     one === other ||
@@ -15,6 +11,8 @@ export function sameToken(one: Token, other: Token): boolean {
       one.info === other.info &&
       one.markup === other.markup &&
       one.hidden === other.hidden &&
+      one.map?.[0] === other.map?.[0] &&
+      one.map?.[1] === other.map?.[1] &&
       sameAttributes(one.attrs, other.attrs) &&
       sameMeta(one.meta, other.meta))
   )

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resolveImageUrl } from '../../src/markdown.ts'
 
+const resolve = (source: string): string => `https://images.example/public/${source}`
 const allow = [{ origin: 'https://images.example', pathPrefix: '/public/' }]
 
 describe('the image policy', () => {
@@ -41,7 +42,6 @@ describe('the image policy', () => {
   })
 
   it('lets the app map what an answer names', () => {
-    const resolve = (source: string): string => `https://images.example/public/${source}`
     expect(resolveImageUrl('a.png', { allow, resolve })).toEqual({
       kind: 'load',
       url: 'https://images.example/public/a.png',

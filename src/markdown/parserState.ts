@@ -1,0 +1,26 @@
+import type { MarkdownIt } from 'markdown-it'
+
+/**
+ * Everything about a parser that its owner may change while a document is open and that decides what text means: two
+ * equal lists mean that what was read before still holds. Rulers make a new array whenever a rule changes.
+ */
+export function parserState({ options, block, inline, core }: MarkdownIt): readonly unknown[] {
+  return [
+    ...['', 'paragraph', 'reference', 'blockquote', 'list'].map((chain) =>
+      block.ruler.getRules(chain),
+    ),
+    inline.ruler.getRules(''),
+    inline.ruler2.getRules(''),
+    core.ruler.getRules(''),
+    options.html,
+    options.breaks,
+    options.linkify,
+    options.typographer,
+    options.quotes,
+    options.maxNesting,
+  ]
+}
+
+export function isSameState(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value, index) => value === other[index])
+}
