@@ -122,6 +122,11 @@ describe('the shapes in which documents arrive', () => {
     })
   })
 
+  it('lays an unknown field of the item over the one of its metadata', () => {
+    const { metadata: rest } = read({ text: 'a', page: 2, metadata: { page: 1, chapter: 3 } }) ?? {}
+    expect(rest).toEqual({ page: 2, chapter: 3 })
+  })
+
   it('does not take the id of the document, which its other chunks share, from the metadata', () => {
     const chunks = ['a', 'b'].map((text) => read({ page_content: text, metadata: { id: 'doc' } }))
     expect(chunks[0]?.id).not.toBe(chunks[1]?.id)

@@ -1,0 +1,127 @@
+import { defineDialect, type DialectContext, type DialectReader } from './dialect.ts'
+import type { DoneReason, StreamEvent } from './events.ts'
+import { parseJson } from './json.ts'
+import { idField, isRecord, type JsonRecord, numberField, stringField } from './jsonFields.ts'
+import { malformedFrame } from './malformedFrame.ts'
+import { createRagAnswer } from './ragAnswer.ts'
+import { detectRag, faultText, flattenMessage, resultList } from './ragMessage.ts'
+import { createResultReader, readResults } from './resultItem.ts'
+
+/** Reads a message of one type; gives `undefined` when it lacks what its type promises. */
+type MessageReader = (message: JsonRecord) => readonly StreamEvent[] | undefined
+
+/**
+ * A search with an answer on top, as a Flask route streams it: `info`, `results`, `token`, `answer`, `error`, `final`,
+ * one JSON object each. `final` ends the stream.
+ *
+ * An `error` is not the end: `final` may still say that the search, without an answer, succeeded.
+ */
+export const ragDialect = defineDialect({
+  name: 'rag',
+  create: createRagReader,
+  detect: detectRag,
+})
+
+function createRagReader(context: DialectContext): DialectReader {
+  const readItem = createResultReader({ baseUrl: context.baseUrl, fields: context.resultFields })
+  const answer = createRagAnswer()
+  const toldFaults = new Set<string>()
+  let hasSearched = false
+  let isOver = false
+
+  /** `final` repeats what an `error` has told. */
+  const tellFault = (message: string, recoverable: boolean): readonly StreamEvent[] => {
+    if (toldFaults.has(message)) return []
+    toldFaults.add(message)
+    return [{ type: 'error', message, recoverable, scope: 'stream' }]
+  }
+
+  const finish = (reason: DoneReason, clean: boolean): readonly StreamEvent[] => {
+    isOver = true
+    return [...answer.release(), { type: 'done', reason, clean }]
+  }
+
+  const readInfo: MessageReader = (message) => {
+    const text = stringField(message, 'message')
+    const phase = hasSearched ? 'generate' : 'search'
+    return text === undefined ? undefined : [{ type: 'status', message: text, phase }]
+  }
+
+  const readSearch: MessageReader = (message) => {
+    const rows = resultList(message)
+    if (rows === undefined) return undefined
+    hasSearched = true
+    return [
+      {
+        type: 'results',
+        kind: 'retrieved',
+        items: readResults(rows, readItem),
+        query: stringField(message, 'query'),
+        count: numberField(message, 'count'),
+        mode: stringField(message, 'search_mode'),
+      },
+    ]
+  }
+
+  const readToken: MessageReader = (message) => {
+    const token = stringField(message, 'token')
+    return token === undefined ? undefined : answer.readToken(token)
+  }
+
+  const readText = (message: JsonRecord): readonly StreamEvent[] => {
+    const text = stringField(message, 'answer')
+    return text ? answer.readWhole(text) : answer.release()
+  }
+
+  const readReferences = (message: JsonRecord): readonly StreamEvent[] => {
+    const items = readResults(message['references'], readItem)
+    return items.length === 0 ? [] : [{ type: 'results', kind: 'cited', items }]
+  }
+
+  const readOutcome = (message: JsonRecord): readonly StreamEvent[] => {
+    if (message['success'] === false) {
+      const text = faultText(message, ['error', 'rag_error', 'message'])
+      return [...tellFault(text, false), ...finish('error', true)]
+    }
+    // A `rag_error` beside `success: true` means that the answer failed and the search did not.
+    const faults = message['rag_error'] ? tellFault(faultText(message, ['rag_error']), true) : []
+    return [...faults, ...finish('stop', true)]
+  }
+
+  const readFinal: MessageReader = (message) => {
+    const sessionId = idField(message, 'session_id')
+    // No hits are news once.
+    const bringsResults = !hasSearched || resultList(message)?.length
+    return [
+      ...(sessionId === undefined ? [] : [{ type: 'meta', sessionId } as const]),
+      ...readText(message),
+      ...((bringsResults ? readSearch(message) : undefined) ?? []),
+      ...readReferences(message),
+      ...readOutcome(message),
+    ]
+  }
+
+  const readers: ReadonlyMap<string, MessageReader> = new Map<string, MessageReader>([
+    ['info', readInfo],
+    ['results', readSearch],
+    ['token', readToken],
+    ['answer', (message) => [...readText(message), ...readReferences(message)]],
+    ['error', (message) => tellFault(faultText(message, ['message', 'error']), true)],
+    ['final', readFinal],
+  ])
+
+  return {
+    read(frame) {
+      const { data } = frame
+      if (isOver || !data) return []
+      // Not in the documents of this backend, but a habit of those who write one like it.
+      if (data === '[DONE]') return finish(toldFaults.size > 0 ? 'error' : 'stop', true)
+      const parsed = parseJson(data, context.json)
+      if (!parsed.ok) return malformedFrame(frame, parsed.problem)
+      const message = isRecord(parsed.value) ? flattenMessage(parsed.value) : {}
+      const read = readers.get(stringField(message, 'type') ?? '')
+      return read?.(message) ?? [{ type: 'data', name: 'unknown', data: parsed.value }]
+    },
+    end: () => (isOver ? [] : finish(toldFaults.size > 0 ? 'error' : 'eof', false)),
+  }
+}
