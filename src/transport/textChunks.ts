@@ -1,3 +1,4 @@
+import { createChunkDecoder } from './chunkDecoder.ts'
 import type { TextChunk } from './transport.ts'
 
 const OVER = { done: true, value: undefined } as const
@@ -23,7 +24,7 @@ export function readTextChunks(
   { signal, fail, onClose }: TextChunksOptions,
 ): AsyncIterableIterator<TextChunk> {
   const reader = body.getReader()
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const decoder = createChunkDecoder()
   let isOver = false
   let wasAborted = false
 
@@ -64,14 +65,11 @@ export function readTextChunks(
       const result = isOver ? OVER : await read()
       if (wasAborted) throw signal.reason
       if (isOver) return OVER
-      if (!result.done) {
-        const text = decoder.decode(result.value, { stream: true })
-        return { done: false, value: { text, bytes: result.value.byteLength } }
-      }
+      if (!result.done) return { done: false, value: decoder.decode(result.value) }
       finish()
       // A character whose end never came. A broken connection does not get here: it shows no half character.
-      const rest = decoder.decode()
-      return rest === '' ? OVER : { done: false, value: { text: rest, bytes: 0 } }
+      const value = decoder.end()
+      return value === undefined ? OVER : { done: false, value }
     },
     async return() {
       cancel()
