@@ -27,11 +27,18 @@ export interface TransportResponse {
   /** Where the response came from, after redirects. */
   readonly url: string
   /**
-   * The body as decoded text. Reading is pulling: as long as nobody asks for the next chunk, nothing is read.
-   * Ends when the body ends; throws a `StreamError` of kind `network` when the connection breaks.
+   * The body as decoded text, to be gone through once. Reading is pulling: as long as nobody asks for the next chunk,
+   * nothing is read. A chunk may be empty: bytes have come, but no whole character. A byte order mark is left in.
+   *
+   * Ends when the body ends. Throws a `StreamError` of kind `network` or `offline` when the connection breaks, and the
+   * signal's reason after an abort. `return()` lets go of the connection at once, also while a pull is waiting.
    */
   readonly chunks: AsyncIterable<TextChunk>
-  /** `message`: every chunk is one whole message, as over a WebSocket. Default: `stream`, cut anywhere. */
+  /**
+   * `stream`: the chunks add up to one body and are cut anywhere. `message`: each chunk is one whole message, as over a
+   * WebSocket, and nothing says of what kind; the first one that is not blank decides that for all: text of an event
+   * stream, one JSON record each, or pieces of plain text. Default: `stream`.
+   */
   readonly boundaries?: 'stream' | 'message'
 }
 
@@ -42,8 +49,8 @@ export interface Transport {
   readonly canPause: boolean
   /**
    * Sends the request and resolves once the head of the response is there.
-   * @throws {StreamError} `network`, `http` (with `status` and the bounded `body`) or `content-type`; after an abort of
-   * the context's signal, whatever: the run no longer listens.
+   * @throws {StreamError} `network`, `offline`, `http` (with `status`, the bounded `body` and `retryAfter`) or
+   * `content-type`; after an abort of the context's signal, its reason.
    */
   open(request: TransportRequest, context: TransportContext): Promise<TransportResponse>
 }
