@@ -8,10 +8,12 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 // The app imports the kit by its public names only; they lead to the sources, so that an edit shows at once.
 export default defineConfig({
   root: at('.'),
+  // Apart from the cache of the tests, which may run at the same time.
+  cacheDir: at('../node_modules/.vite-playground'),
   plugins: [vue(), backendPlugin()],
   resolve: {
     alias: [
-      { find: /^vue-rill\/style\.css$/, replacement: at('../src/style.css') },
+      { find: /^vue-rill\/style\.css$/, replacement: at('../src/styles/index.css') },
       { find: /^vue-rill\/core$/, replacement: at('../src/core.ts') },
       { find: /^vue-rill\/markdown$/, replacement: at('../src/markdown.ts') },
       { find: /^vue-rill$/, replacement: at('../src/index.ts') },

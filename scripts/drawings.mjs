@@ -8,7 +8,7 @@ const images = new URL('../playground/backend/uploads/images/', import.meta.url)
 
 const browser = await chromium.launch(chromiumOptions)
 const page = await browser.newPage({
-  viewport: { width: 320, height: 210 },
+  viewport: { width: 320, height: 240 },
   deviceScaleFactor: 2,
 })
 for (const file of (await readdir(drawings)).filter((name) => name.endsWith('.svg'))) {

@@ -1,13 +1,16 @@
 import type { Backend, Phrase } from './scenario.ts'
 
 const alarmQuestions: readonly Phrase[] = [
-  { 'zh-CN': 'E001 温度传感器故障怎么处理?', en: 'How do I clear E001, temperature sensor fault?' },
-  { 'zh-CN': '液压站压力低是什么原因?', en: 'Why is the hydraulic pressure low?' },
-  { 'zh-CN': '主轴电机过载报警怎么办?', en: 'What to do about a spindle motor overload?' },
+  {
+    'zh-CN': 'E001 温度传感器故障怎么处理？',
+    en: 'How do I clear E001, temperature sensor fault?',
+  },
+  { 'zh-CN': '液压站压力低是什么原因？', en: 'Why is the hydraulic pressure low?' },
+  { 'zh-CN': '主轴电机过载报警怎么办？', en: 'What to do about a spindle motor overload?' },
 ]
 
 const reportQuestions: readonly Phrase[] = [
-  { 'zh-CN': '各部门有多少员工?', en: 'How many employees does each department have?' },
+  { 'zh-CN': '各部门有多少员工？', en: 'How many employees does each department have?' },
   { 'zh-CN': '统计员工总数', en: 'Count all employees' },
 ]
 
@@ -20,7 +23,7 @@ export const backends: readonly [Backend, ...Backend[]] = [
     scenarios: [
       {
         name: 'answer',
-        label: { 'zh-CN': '检索并回答', en: 'Search and answer' },
+        label: { 'zh-CN': '检索并回答', en: 'Answer' },
         path: '/api/rag/search',
         field: 'query',
         extra: { use_rag: true },
@@ -28,7 +31,7 @@ export const backends: readonly [Backend, ...Backend[]] = [
       },
       {
         name: 'search',
-        label: { 'zh-CN': '只检索', en: 'Search only' },
+        label: { 'zh-CN': '只检索', en: 'Search' },
         path: '/api/rag/search',
         field: 'query',
         extra: { use_rag: false },
@@ -36,7 +39,7 @@ export const backends: readonly [Backend, ...Backend[]] = [
       },
       {
         name: 'failed',
-        label: { 'zh-CN': '模型未初始化', en: 'Model not ready' },
+        label: { 'zh-CN': '无模型', en: 'No model' },
         path: '/api/rag/search',
         field: 'query',
         extra: { use_rag: true },
@@ -72,32 +75,32 @@ export const backends: readonly [Backend, ...Backend[]] = [
     scenarios: [
       {
         name: 'rag-qa',
-        label: { 'zh-CN': 'RAG 问答', en: 'RAG question' },
+        label: { 'zh-CN': 'RAG 问答', en: 'RAG' },
         path: '/api/langchain/rag-qa',
         field: 'question',
         suggestions: [
-          { 'zh-CN': 'SSE 和 WebSocket 怎么选?', en: 'SSE or WebSocket: which one?' },
-          { 'zh-CN': 'SSE 断线以后怎么续传?', en: 'How does SSE resume after a drop?' },
+          { 'zh-CN': 'SSE 和 WebSocket 怎么选？', en: 'SSE or WebSocket: which one?' },
+          { 'zh-CN': 'SSE 断线以后怎么续传？', en: 'How does SSE resume after a drop?' },
         ],
       },
       {
         name: 'agent',
-        label: { 'zh-CN': 'Agent 与工具', en: 'Agent with tools' },
+        label: { 'zh-CN': 'Agent', en: 'Agent' },
         path: '/api/langchain/agent',
         field: 'question',
         suggestions: [
           {
-            'zh-CN': '3 号注塑机现在温度多少?要报修吗?',
+            'zh-CN': '3 号注塑机现在温度多少？要报修吗？',
             en: 'How hot is moulding machine 3? Does it need a repair?',
           },
         ],
       },
       {
         name: 'failed',
-        label: { 'zh-CN': '中途抛出异常', en: 'Fails half-way' },
+        label: { 'zh-CN': '中途异常', en: 'Fails' },
         path: '/api/langchain/rag-qa',
         field: 'question',
-        suggestions: [{ 'zh-CN': 'SSE 和 WebSocket 怎么选?', en: 'SSE or WebSocket: which one?' }],
+        suggestions: [{ 'zh-CN': 'SSE 和 WebSocket 怎么选？', en: 'SSE or WebSocket: which one?' }],
       },
     ],
   },

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBackend } from '../../playground/backend/createBackend.ts'
 
@@ -99,7 +98,7 @@ describe('the embedded backend', () => {
     expect(await (await post(path, { message: 'a' })).text()).toContain('[DONE]')
   })
 
-  it('stops working within 100 ms after the client has left', async () => {
+  it('stops working as soon as the client has left', async () => {
     const leave = new AbortController()
     const response = await post(
       '/api/workflow/query?fault=stall&speed=0',
@@ -109,8 +108,7 @@ describe('the embedded backend', () => {
     await response.body?.getReader().read()
     expect(finished).toBe(0)
     leave.abort()
-    await setTimeout(100)
-    expect(finished).toBe(1)
+    await expect.poll(() => finished).toBe(1)
   })
 
   it.each([

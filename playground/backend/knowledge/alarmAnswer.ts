@@ -13,12 +13,12 @@ interface Wording {
 const wordings: Readonly<Record<Language, Wording>> = {
   'zh-CN': {
     opening: (code, message, equipment) =>
-      `根据知识库中的信息,**${code} ${message}** 多见于${equipment},先按下表判断原因,再逐步处理。`,
+      `根据知识库中的信息，**${code} ${message}** 多见于${equipment}，先按下表判断原因，再逐步处理。`,
     causes: '可能原因',
     table: '| # | 原因 | 判断依据 |\n| --: | --- | --- |',
     steps: '处理步骤',
     caution: '注意',
-    related: (codes) => `相关报警:${codes.map((code) => `\`${code}\``).join('、')}。`,
+    related: (codes) => `相关报警：${codes.map((code) => `\`${code}\``).join('、')}。`,
   },
   en: {
     opening: (code, message, equipment) =>

@@ -32,20 +32,21 @@ export const lessons: Readonly<Record<Language, Lesson>> = {
     documents: [
       {
         page_content:
-          'SSE 建立在普通 HTTP 之上,服务端单向推送,每条消息由 data 行和一个空行组成,浏览器会自动重连。',
+          'SSE 建立在普通 HTTP 之上，服务端单向推送，每条消息由 data 行和一个空行组成，浏览器会自动重连。',
         metadata: { source: 'sse.md', title: 'SSE 协议', url: SPECIFICATION, score: 0.91 },
       },
       {
-        page_content: 'WebSocket 是独立协议,双向通信,适合协同编辑和游戏,重连与心跳需要自己实现。',
+        page_content:
+          'WebSocket 是独立协议，双向通信，适合协同编辑和游戏，重连与心跳需要自己实现。',
         metadata: { source: 'websocket.md', title: 'WebSocket', url: WEB_SOCKET, score: 0.84 },
       },
       {
         page_content:
-          '服务端给每条消息写 id,客户端断线以后用 Last-Event-ID 请求头说明收到哪里,服务端从下一条继续。',
+          '服务端给每条消息写 id，客户端断线以后用 Last-Event-ID 请求头说明收到哪里，服务端从下一条继续。',
         metadata: { source: 'resume.md', title: '断点续传', score: 0.77 },
       },
     ],
-    answer: `模型的输出只有一个方向:服务端 → 浏览器。所以**默认选 SSE**,只有客户端也要持续发消息时才用 WebSocket。
+    answer: `模型的输出只有一个方向：服务端 → 浏览器。所以**默认选 SSE**，只有客户端也要持续发消息时才用 WebSocket。
 
 | 特性 | SSE | WebSocket |
 | --- | --- | --- |
@@ -54,17 +55,17 @@ export const lessons: Readonly<Record<Language, Lesson>> = {
 | 重连 | 浏览器自动 | 自己实现 |
 | 代理与鉴权 | 沿用 HTTP | 需要单独处理 |
 
-在 FastAPI 里只要一个异步生成器:
+在 FastAPI 里只要一个异步生成器：
 
 ${EXAMPLE}
 
-断线以后,\`EventSource\` 会带上 \`Last-Event-ID\` 重新连接:
+断线以后，\`EventSource\` 会带上 \`Last-Event-ID\` 重新连接：
 
 1. 服务端为每条消息写 \`id: n\`
 2. 客户端记住最后一个 id
 3. 服务端从 *n + 1* 继续发送
 
-> 提示:生成类接口不是幂等的,没有 id 时不要自动重发问题。`,
+> 提示：生成类接口不是幂等的，没有 id 时不要自动重发问题。`,
     failure: "RuntimeError('peer closed connection without sending complete message body')",
   },
   en: {

@@ -18,11 +18,11 @@ export const errands: Readonly<Record<Language, Errand>> = {
       },
       {
         input: { machine: 'IM-03', days: 7 },
-        output: '最近 7 天:E001 报警 4 次,最近一次今天 16:20',
+        output: '最近 7 天：E001 报警 4 次，最近一次今天 16:20',
       },
     ],
     answer:
-      '3 号注塑机料筒现在 **236.4 °C**,比设定值高 **26.4 °C**;一周内 `E001` 已报警 4 次。\n\n- 温度持续偏高,不像是瞬时波动\n- 传感器故障反复出现\n\n**建议今天报修**,并在修好之前把设定值降到 190 °C。',
+      '3 号注塑机料筒现在 **236.4 °C**，比设定值高 **26.4 °C**；一周内 `E001` 已报警 4 次。\n\n- 温度持续偏高，不像是瞬时波动\n- 传感器故障反复出现\n\n**建议今天报修**，并在修好之前把设定值降到 190 °C。',
   },
   en: {
     opening: 'I look at the live data of moulding machine 3 first.\n\n',

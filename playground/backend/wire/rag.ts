@@ -8,15 +8,18 @@ const SESSION = 'c1f0a6de-5a1f-4f1e-9d0a-6c5d3b1e7a42'
 
 const wordings = {
   'zh-CN': {
+    joint: '；',
     empty: '查询内容不能为空',
     searching: '开始搜索知识库...',
     vectors: '正在进行向量搜索...',
     found: (count: number) => `找到 ${count} 个相关结果`,
     generating: '开始生成智能回答...',
-    noModel: 'LlamaIndex LLM 未初始化,无法生成回答。请检查 Ollama 服务是否运行。',
-    nothing: '知识库中没有与这个问题有关的内容。可以换一种说法,或者直接输入报警代码,例如 `E001`。',
+    noModel: 'LlamaIndex LLM 未初始化，无法生成回答。请检查 Ollama 服务是否运行。',
+    nothing:
+      '知识库中没有与这个问题有关的内容。可以换一种说法，或者直接输入报警代码，例如 `E001`。',
   },
   en: {
+    joint: '; ',
     empty: 'The query must not be empty',
     searching: 'Searching the knowledge base...',
     vectors: 'Running the vector search...',
@@ -37,7 +40,7 @@ export const ragWire: Wire = {
       return
     }
     const hits = searchAlarms(question.text, question.language)
-    const results = hits.map(toRow)
+    const results = toRows(hits, question)
 
     yield event({ type: 'info', message: say.searching })
     yield event({ type: 'info', message: say.vectors }, 12)
@@ -65,7 +68,7 @@ export const ragWire: Wire = {
 }
 
 function* generate(question: Question, hits: readonly AlarmHit[]): Generator<Piece> {
-  const results = hits.map(toRow)
+  const results = toRows(hits, question)
   const references = results.slice(0, 5)
   const answer = composeAlarmAnswer(hits, question.language) || wordings[question.language].nothing
   const [first, ...rest] = question.cut(answer)
@@ -83,14 +86,17 @@ function event(value: unknown, wait?: number): Piece {
   return text(`data: ${pythonJson(value, { ensureAscii: false })}\n\n`, wait)
 }
 
-function toRow({ alarm, score }: AlarmHit): Readonly<Record<string, unknown>> {
-  return {
+function toRows(
+  hits: readonly AlarmHit[],
+  { language }: Question,
+): readonly Readonly<Record<string, unknown>>[] {
+  return hits.map(({ alarm, score }) => ({
     id: alarm.id,
     alarm_code: alarm.code,
     alarm_message: alarm.message,
-    solution: alarm.steps.join(';'),
+    solution: alarm.steps.join(wordings[language].joint),
     equipment: alarm.equipment,
     score,
     images: alarm.images,
-  }
+  }))
 }

@@ -5,7 +5,7 @@ import type { Question, Wire } from './wire.ts'
 
 const QUERY_STEP = 2
 const FAILURE = {
-  'zh-CN': '连接 Cube 失败:http://localhost:4000 拒绝连接',
+  'zh-CN': '连接 Cube 失败：http://localhost:4000 拒绝连接',
   en: 'cannot reach Cube at http://localhost:4000: connection refused',
 } as const
 

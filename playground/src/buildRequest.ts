@@ -1,0 +1,45 @@
+import { writeDelivery } from '../shared/delivery.ts'
+import { findScenario, type Scene } from './scene.ts'
+
+/** A request as the app shows it and as the kit sends it. */
+export interface BuiltRequest {
+  readonly url: string
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON text. */
+  readonly body: string | undefined
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json' }
+
+/**
+ * Builds the request of a scene. `questionId` names this question to the embedded backend, which lets a fault strike
+ * its first request only.
+ */
+export function buildRequest(scene: Scene, questionId: string): BuiltRequest {
+  const scenario = findScenario(scene)
+  if (!scenario) return buildOwnRequest(scene)
+  const query = writeDelivery({
+    speed: scene.speed,
+    chunking: scene.chunking,
+    fault: scene.fault,
+    once: scene.strikes === 'first' ? questionId : undefined,
+  })
+  query.set('scenario', scenario.name)
+  query.set('language', scene.language)
+  return {
+    url: `${scenario.path}?${query}`,
+    method: 'POST',
+    headers: JSON_HEADERS,
+    body: JSON.stringify({ [scenario.field]: scene.question, ...scenario.extra }),
+  }
+}
+
+function buildOwnRequest(scene: Scene): BuiltRequest {
+  const url = scene.ownUrl.trim().replaceAll('{{question}}', encodeURIComponent(scene.question))
+  if (scene.ownMethod === 'GET') return { url, method: 'GET', headers: {}, body: undefined }
+  // The placeholder stands inside a JSON string, so what replaces it is the inside of one.
+  const quoted = JSON.stringify(scene.question).slice(1, -1)
+  const body = scene.ownBody.replaceAll('{{question}}', () => quoted)
+  return { url, method: 'POST', headers: JSON_HEADERS, body }
+}

@@ -1,0 +1,107 @@
+import { createNdjsonDecoder, createSseDecoder } from 'vue-rill/core'
+import type { FrameDecoder, StreamEvent, TextChunk, TransportResponse } from 'vue-rill/core'
+import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
+import { createLane, EMPTY_LANE, type LaneSnapshot } from '../wire/createLane.ts'
+import type { TapListener } from '../wire/tapTransport.ts'
+import {
+  describeChunk,
+  describeEvent,
+  describeFrame,
+  laneNames,
+  type LaneName,
+} from '../wire/wireEntry.ts'
+
+/** What has come over the wire, refreshed at most once per animation frame. */
+export interface WireRecord {
+  readonly lanes: Readonly<Record<LaneName, LaneSnapshot>>
+  readonly bytes: number
+  /** Milliseconds from the request to the first byte of the body. */
+  readonly firstByteAt: number | undefined
+}
+
+export interface WireTap extends TapListener {
+  readonly record: Readonly<ShallowRef<WireRecord>>
+  readonly events: (events: readonly StreamEvent[]) => void
+  readonly clear: () => void
+}
+
+const EMPTY: WireRecord = {
+  lanes: { chunks: EMPTY_LANE, frames: EMPTY_LANE, events: EMPTY_LANE },
+  bytes: 0,
+  firstByteAt: undefined,
+}
+
+/** Records one stream on its way: chunks from the transport, frames from a decoder of its own, events from the run. */
+export function useWireTap(): WireTap {
+  const record = shallowRef(EMPTY)
+  const lanes = { chunks: createLane(), frames: createLane(), events: createLane() }
+  let decoder: FrameDecoder | undefined
+  let startedAt = 0
+  let bytes = 0
+  let firstByteAt: number | undefined
+  let scheduled = 0
+
+  const now = (): number => performance.now() - startedAt
+
+  function publish(): void {
+    scheduled = 0
+    const { chunks, frames, events } = lanes
+    record.value = {
+      lanes: { chunks: chunks.snapshot(), frames: frames.snapshot(), events: events.snapshot() },
+      bytes,
+      firstByteAt,
+    }
+  }
+
+  function schedule(): void {
+    if (scheduled === 0) scheduled = requestAnimationFrame(publish)
+  }
+
+  function clear(): void {
+    for (const name of laneNames) lanes[name].clear()
+    decoder = undefined
+    bytes = 0
+    firstByteAt = undefined
+    schedule()
+  }
+
+  /** The kit has a decoder of its own and judges what it gives; here an event over the limit only ends the list. */
+  function decode(read: (decoder: FrameDecoder) => ReturnType<FrameDecoder['end']>): void {
+    if (!decoder) return
+    try {
+      for (const frame of read(decoder)) lanes.frames.add(now(), describeFrame(frame))
+    } catch {
+      decoder = undefined
+    }
+  }
+
+  onScopeDispose(() => cancelAnimationFrame(scheduled))
+
+  return {
+    record,
+    clear,
+    opened() {
+      clear()
+      startedAt = performance.now()
+    },
+    responded(response: TransportResponse) {
+      const isNdjson = response.headers.get('content-type')?.includes('ndjson') ?? false
+      decoder = isNdjson ? createNdjsonDecoder() : createSseDecoder()
+    },
+    chunk(chunk: TextChunk) {
+      firstByteAt ??= now()
+      bytes += chunk.bytes
+      lanes.chunks.add(now(), describeChunk(chunk.text, chunk.bytes))
+      decode((current) => current.push(chunk.text))
+      schedule()
+    },
+    closed() {
+      decode((current) => current.end())
+      schedule()
+    },
+    events(events) {
+      for (const event of events) lanes.events.add(now(), describeEvent(event))
+      schedule()
+    },
+  }
+}

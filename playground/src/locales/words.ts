@@ -1,0 +1,57 @@
+import type { Chunking, Fault } from '../../shared/delivery.ts'
+import type { Language } from '../../shared/scenario.ts'
+import type { Theme } from '../scene.ts'
+import type { LaneName } from '../wire/wireEntry.ts'
+import { wordsEn } from './wordsEn.ts'
+import { wordsZh } from './wordsZh.ts'
+
+/** Every word of the app's own; the kit brings its own for what it draws. */
+export interface Words {
+  readonly tagline: string
+  readonly panes: { readonly setup: string; readonly answer: string; readonly wire: string }
+  readonly theme: { readonly label: string } & Readonly<Record<Theme, string>>
+  readonly language: string
+  readonly share: string
+  readonly shared: string
+  readonly backend: string
+  readonly own: { readonly label: string; readonly note: string }
+  readonly ownUrl: string
+  readonly ownMethod: string
+  readonly ownBody: string
+  readonly ownHint: string
+  readonly scenario: string
+  readonly transport: string
+  readonly dialect: string
+  readonly auto: string
+  readonly speed: string
+  readonly tokensPerSecond: string
+  readonly unlimited: string
+  readonly chunking: string
+  readonly chunkings: Readonly<Record<Chunking, string>>
+  readonly fault: string
+  readonly faults: Readonly<Record<Fault, string>>
+  readonly strikes: string
+  readonly strikesFirst: string
+  readonly strikesAlways: string
+  readonly question: string
+  readonly questionHint: string
+  readonly ask: string
+  readonly suggestions: string
+  readonly idleTitle: string
+  readonly idleText: string
+  readonly lanes: Readonly<Record<LaneName, string>>
+  readonly laneEmpty: string
+  readonly dropped: (count: number) => string
+  readonly facts: {
+    readonly dialect: string
+    readonly outcome: string
+    readonly firstByte: string
+    readonly elapsed: string
+    readonly bytes: string
+    readonly attempts: string
+  }
+  readonly close: string
+  readonly details: string
+}
+
+export const words: Readonly<Record<Language, Words>> = { 'zh-CN': wordsZh, en: wordsEn }

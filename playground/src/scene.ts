@@ -1,0 +1,93 @@
+import { chunkings, faults, speeds, type Chunking, type Fault } from '../shared/delivery.ts'
+import { backends } from '../shared/backends.ts'
+import {
+  languages,
+  type Backend,
+  type BackendName,
+  type Language,
+  type Scenario,
+} from '../shared/scenario.ts'
+
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+export const transports = ['fetch', 'axios'] as const
+export type TransportName = (typeof transports)[number]
+
+/** How the kit is told to read the stream: by itself, or by name. */
+export const dialectChoices = ['auto', 'rag', 'workflow', 'langchain', 'llamaindex'] as const
+export type DialectChoice = (typeof dialectChoices)[number]
+
+export const methods = ['POST', 'GET'] as const
+
+/** Everything the user can set. The URL's hash holds it, so that a scene can be shared. */
+export interface Scene {
+  /** An embedded backend, or `own` for a URL of the user's. */
+  backend: BackendName | 'own'
+  scenario: string
+  question: string
+  transport: TransportName
+  dialect: DialectChoice
+  speed: number
+  chunking: Chunking
+  fault: Fault
+  /** `first`: a retry finds the fault gone, as it often is on a real network. */
+  strikes: 'first' | 'always'
+  language: Language
+  theme: Theme
+  ownUrl: string
+  ownMethod: (typeof methods)[number]
+  /** JSON text; `{{question}}` stands for the question, in the URL too. */
+  ownBody: string
+}
+
+export function createScene(language: Language): Scene {
+  const [backend] = backends
+  const [scenario] = backend.scenarios
+  return {
+    backend: backend.name,
+    scenario: scenario.name,
+    question: scenario.suggestions[0]?.[language] ?? '',
+    transport: 'fetch',
+    dialect: 'auto',
+    speed: 40,
+    chunking: 'token',
+    fault: 'none',
+    strikes: 'first',
+    language,
+    theme: 'system',
+    ownUrl: 'http://localhost:8000/workflow/query',
+    ownMethod: 'POST',
+    ownBody: '{ "message": "{{question}}" }',
+  }
+}
+
+/** The embedded backend of a scene; `undefined` for the user's own. */
+export function findBackend(scene: Scene): Backend | undefined {
+  return backends.find(({ name }) => name === scene.backend)
+}
+
+/** The scenario of a scene; a name that the backend does not know means its first one. */
+export function findScenario(scene: Scene): Scenario | undefined {
+  const backend = findBackend(scene)
+  return backend?.scenarios.find(({ name }) => name === scene.scenario) ?? backend?.scenarios[0]
+}
+
+/** The question to begin with: the scenario's first suggestion; none for a backend of the user's own. */
+export function suggestQuestion(scene: Scene): string {
+  return findScenario(scene)?.suggestions[0]?.[scene.language] ?? ''
+}
+
+/** Values that a field of the hash may have; fields without a row are free text. */
+export const choices = {
+  backend: [...backends.map(({ name }) => name), 'own'],
+  transport: transports,
+  dialect: dialectChoices,
+  speed: speeds,
+  chunking: chunkings,
+  fault: faults,
+  strikes: ['first', 'always'],
+  language: languages,
+  theme: themes,
+  ownMethod: methods,
+} as const

@@ -1,0 +1,182 @@
+import { chromium, type Browser, type Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { chromiumOptions } from '../../scripts/chromiumOptions.mjs'
+import { startPlayground, type RunningPlayground } from '../../scripts/startPlayground.mjs'
+import { watchResponses, type ServedResponse } from './watchResponses.ts'
+
+let playground: RunningPlayground
+let browser: Browser
+/** What a healthy page never has: errors and Vue warnings on the console, requests to anybody else. */
+let complaints: string[] = []
+let served: ServedResponse[] = []
+
+beforeAll(async () => {
+  const watch = watchResponses((response) => served.push(response))
+  playground = await startPlayground([watch])
+  browser = await chromium.launch(chromiumOptions)
+})
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+  if (complaints.length > 0) throw new Error(complaints.join('\n'))
+})
+
+afterAll(async () => {
+  await browser.close()
+  await playground.close()
+})
+
+async function open(scene: Readonly<Record<string, string>>, width = 1440): Promise<Page> {
+  complaints = []
+  served = []
+  const page = await browser.newPage({ viewport: { width, height: 900 }, locale: 'zh-CN' })
+  page.on('console', (message) => {
+    // What the browser says of a failed request is what the scene asked for.
+    if (message.text().startsWith('Failed to load resource')) return
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(playground.origin)) complaints.push(request.url())
+  })
+  await page.goto(`${playground.origin}/#${new URLSearchParams(scene)}`)
+  await page.locator('.send').waitFor()
+  return page
+}
+
+async function ask(page: Page): Promise<void> {
+  await page.locator('.send').click()
+}
+
+async function reach(page: Page, state: string): Promise<void> {
+  await page.locator(`.rill-answer[data-state="${state}"]`).waitFor({ timeout: 15_000 })
+}
+
+function readAnswer(page: Page): Promise<string> {
+  return page.locator('.rill-answer-body').innerText()
+}
+
+function findAbortedRequest(): ServedResponse | undefined {
+  return served.find(({ path, isAborted }) => isAborted && path.startsWith('/api/'))
+}
+
+describe('the playground', () => {
+  it('shows the answer growing token by token, with the cards and pictures of its sources', async () => {
+    const page = await open({ speed: '120' })
+    await ask(page)
+    const lengths = new Set<number>()
+    while ((await page.locator('.rill-answer').getAttribute('data-state')) !== 'complete') {
+      lengths.add((await readAnswer(page)).length)
+      await page.waitForTimeout(150)
+    }
+    expect(lengths.size).toBeGreaterThanOrEqual(4)
+    expect([...lengths]).toEqual([...lengths].toSorted((one, other) => one - other))
+    expect(await page.locator('.rill-markdown table tr').count()).toBe(4)
+
+    const pictures = page.locator('.rill-card img')
+    expect(await pictures.count()).toBeGreaterThanOrEqual(2)
+    await pictures.first().scrollIntoViewIfNeeded()
+    await expect
+      .poll(() => pictures.first().evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBe(640)
+  })
+
+  it('separates the steps of a workflow and shows no step twice', async () => {
+    const page = await open({ backend: 'workflow', scenario: 'report', speed: '0' })
+    await ask(page)
+    await reach(page, 'complete')
+    expect(await page.locator('.rill-step-separator').count()).toBe(4)
+    expect((await readAnswer(page)).match(/SQL Query/g)).toHaveLength(1)
+    expect(await page.locator('.facts').innerText()).toContain('workflow')
+  })
+
+  it('shows thoughts apart from the answer, and tools', async () => {
+    const page = await open({ backend: 'llamaindex', scenario: 'chat', speed: '0' })
+    await ask(page)
+    await reach(page, 'complete')
+    expect(await page.locator('.rill-markdown').last().innerText()).toContain('ffmpeg')
+    expect(await page.locator('.rill-answer-text').allInnerTexts()).not.toContain('Thought:')
+    expect(await page.locator('.rill-tool').count()).toBe(1)
+  })
+
+  it('reads a stream that comes byte by byte through axios, and shows each stage of it', async () => {
+    const scene = { backend: 'langchain', scenario: 'rag-qa', speed: '0', chunking: 'byte' }
+    const page = await open({ ...scene, transport: 'axios' })
+    await ask(page)
+    await reach(page, 'complete')
+    expect(await readAnswer(page)).toContain('data: {chunk.content}')
+    const counts = await page.locator('.lanes b').allInnerTexts()
+    for (const count of counts) expect(Number(count)).toBeGreaterThan(10)
+    await page.locator('.row').first().click()
+    expect(await page.locator('.detail pre').innerText()).toContain('"type"')
+  })
+
+  it('keeps the partial answer on Stop, and the server sees the close at once', async () => {
+    const page = await open({ speed: '40' })
+    await ask(page)
+    await page.locator('.rill-markdown').first().waitFor()
+    await page.waitForTimeout(500)
+    const pressedAt = await page
+      .locator('.rill-answer-head button')
+      .evaluate((button: HTMLButtonElement) => {
+        button.click()
+        return Date.now()
+      })
+    await reach(page, 'cancelled')
+    const kept = await readAnswer(page)
+    expect(kept).toContain('根据')
+    await expect.poll(findAbortedRequest).toBeDefined()
+    // The machine that runs the tests may be busy; on a quiet one it takes a few milliseconds.
+    expect((findAbortedRequest()?.at ?? Number.POSITIVE_INFINITY) - pressedAt).toBeLessThan(250)
+    await page.waitForTimeout(300)
+    expect(await readAnswer(page)).toBe(kept)
+  })
+
+  it('keeps what had arrived when the connection drops, and Retry brings the rest', async () => {
+    const page = await open({ backend: 'workflow', scenario: 'report', speed: '0', fault: 'drop' })
+    await ask(page)
+    await reach(page, 'interrupted')
+    expect(await readAnswer(page)).toContain('查询分析')
+    await page.locator('.rill-answer-head button').click()
+    await reach(page, 'complete')
+    expect(await readAnswer(page)).toContain('分析')
+  })
+
+  it.each(['http-500', 'login-page', 'json-body', 'oversize'])(
+    'says in a sentence what went wrong with %s, and offers another try',
+    async (fault) => {
+      const page = await open({ fault, speed: '0' })
+      await ask(page)
+      await reach(page, 'failed')
+      expect(await page.getByRole('alert').innerText()).toMatch(/\p{Script=Han}{6,}/u)
+      await page.locator('.rill-answer-head button').click()
+      await reach(page, 'complete')
+    },
+  )
+
+  it('lives with one broken line', async () => {
+    const page = await open({ fault: 'malformed', speed: '0' })
+    await ask(page)
+    await reach(page, 'complete')
+    expect(await readAnswer(page)).toContain('处理步骤')
+  })
+
+  it('speaks English on request and remembers the scene in the URL', async () => {
+    const page = await open({ language: 'en', speed: '0' })
+    await ask(page)
+    await reach(page, 'complete')
+    expect(await readAnswer(page)).toContain('knowledge base')
+    await page.getByLabel('FastAPI Workflow').check()
+    await expect.poll(() => page.url()).toContain('backend=workflow')
+  })
+
+  it('fits a phone: no pane is wider than the screen', async () => {
+    const page = await open({ backend: 'workflow', scenario: 'report', speed: '0' }, 390)
+    await ask(page)
+    await reach(page, 'complete')
+    for (const pane of ['设置', '回答', '数据流']) {
+      await page.locator('.tabs button', { hasText: pane }).click()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    }
+  })
+})
