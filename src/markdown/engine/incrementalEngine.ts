@@ -2,6 +2,7 @@ import type { MarkdownIt, Token } from 'markdown-it'
 import type { BlockMachine } from './blockMachine.ts'
 import { stepContainer } from './container.ts'
 import { startCheckpoint } from './checkpoint.ts'
+import { createBlockState } from './fastState.ts'
 import { readFence } from './fence.ts'
 import type { ContainerFrame, Frame } from './frame.ts'
 import { readHtmlBlock } from './htmlBlock.ts'
@@ -55,7 +56,7 @@ export function createIncrementalEngine(
   const tokens: Token[] = []
   const machine: BlockMachine = {
     parser,
-    state: new parser.block.State('', parser, references.env, tokens),
+    state: createBlockState(parser, references.env, tokens),
     horizon: { need: -1, complete: 0 },
     frames: [],
     openers: openersOf(parser),

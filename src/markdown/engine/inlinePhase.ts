@@ -1,6 +1,9 @@
 import type { MarkdownIt, Token } from 'markdown-it'
+import { parseInline } from './fastState.ts'
+import { FastToken } from './fastToken.ts'
 import type { References } from './references.ts'
 import type { CoreRule } from './stockRules.ts'
+import { stockCoreRule } from './stockRules.ts'
 
 /** Works out what stands inside one inline token: markup, links, typography. */
 export type InlinePhase = (token: Token) => void
@@ -15,11 +18,21 @@ export function createInlinePhase(
   references: References,
 ): InlinePhase {
   const state = new parser.core.State('', parser, references.env)
+  state.Token = FastToken
+  const parseRule = stockCoreRule('inline')
+  const steps = rules.map((rule): CoreRule => {
+    return rule === parseRule ? ({ tokens }) => tokens.forEach(parse) : rule
+  })
+
+  function parse(token: Token): void {
+    parseInline(parser, references.env, token)
+  }
+
   return (token) => {
     token.children = []
     state.tokens = [token]
     references.track(token, () => {
-      for (const rule of rules) rule(state)
+      for (const step of steps) step(state)
     })
   }
 }

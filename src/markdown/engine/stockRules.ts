@@ -36,6 +36,11 @@ export function stockBlockRule(name: string): BlockRule | undefined {
   return BLOCK_RULES.get(name)?.fn
 }
 
+/** markdown-it's own core rule of that name. */
+export function stockCoreRule(name: string): CoreRule | undefined {
+  return CORE_RULES.get(name)?.fn
+}
+
 /** Core rules that see the whole document. The engine does their work itself, so that all of them must be in place. */
 const DOCUMENT_RULES = ['normalize', 'block', 'strip_references']
 
@@ -76,6 +81,7 @@ export function hasKnownMachinery(parser: Parser): boolean {
     parser.block.tokenize === stock.block.tokenize &&
     parser.block.State === stock.block.State &&
     parser.inline.parse === stock.inline.parse &&
+    parser.inline.tokenize === stock.inline.tokenize &&
     parser.inline.State === stock.inline.State
   )
 }
