@@ -119,7 +119,7 @@ export function useStream(
     leave('a newer run has started')
     lastOverride = override
     const started = openStream({ ...toValue(request), ...override }, streamOptions)
-    const stopListening = started.subscribe(batcher.schedule)
+    const stopListening = started.subscribe(() => batcher.schedule())
     run = started
     unsubscribe = stopListening
     outcome.value = undefined

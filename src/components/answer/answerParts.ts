@@ -1,5 +1,6 @@
 import type { ResultItem } from '../../dialects/events.ts'
-import type { Part, Step, StreamState, ToolCall } from '../../state/streamState.ts'
+import type { StreamError } from '../../errors/streamError.ts'
+import type { Part, Step, StreamFault, StreamState, ToolCall } from '../../state/streamState.ts'
 import type { ArrangedResults } from './arrangeResults.ts'
 
 /** The part of one type: `PartOf<'text'>`. */
@@ -26,8 +27,8 @@ export interface AnswerPartProps {
   readonly data: { readonly part: PartOf<'data'> }
   /** The run waits for the user. */
   readonly interrupt: { readonly part: PartOf<'interrupt'> }
-  /** A fault inside the run. */
-  readonly error: { readonly part: PartOf<'error'> }
+  /** A fault inside the run, or why it ended: then `error` is the run's own error. */
+  readonly error: { readonly part: PartOf<'error'>; readonly error: StreamError | StreamFault }
 }
 
 /** A part with what its slot is given. */
@@ -39,11 +40,19 @@ export type AnswerPart = {
   }
 }[Part['type']]
 
+export interface AnswerPartsContext {
+  /** What stands in the place of each results part, by its key. */
+  readonly results: ReadonlyMap<string, ArrangedResults>
+  /** More may come. */
+  readonly isActive: boolean
+  /** Why the run ended, when it did not end well. */
+  readonly error: StreamError | undefined
+}
+
 /** Gives each part what it needs to be drawn, and leaves out those with nothing to show. */
 export function listAnswerParts(
   state: StreamState,
-  results: ReadonlyMap<string, ArrangedResults>,
-  isActive: boolean,
+  { results, isActive, error }: AnswerPartsContext,
 ): readonly AnswerPart[] {
   const steps = new Map(state.steps.map((step) => [step.id, step]))
   const tools = new Map(state.tools.map((call) => [call.id, call]))
@@ -75,8 +84,10 @@ export function listAnswerParts(
         return { type: part.type, key, props: { part } }
       case 'interrupt':
         return { type: part.type, key, props: { part } }
-      case 'error':
-        return { type: part.type, key, props: { part } }
+      case 'error': {
+        const reason = isReasonOf(part.fault, error) ? error : part.fault
+        return { type: part.type, key, props: { part, error: reason } }
+      }
       default: {
         const unknown: never = part
         return unknown
@@ -87,4 +98,12 @@ export function listAnswerParts(
 
 function isText(part: Part): boolean {
   return part.type === 'text' || part.type === 'reasoning'
+}
+
+/** A run that ends with an error also notes it among its faults, under the same message. */
+export function isReasonOf(
+  fault: StreamFault,
+  error: StreamError | undefined,
+): error is StreamError {
+  return fault.scope === 'stream' && fault.message === error?.message
 }

@@ -9,11 +9,14 @@ export interface ErrorDescription extends ErrorWords {
   readonly details?: string
 }
 
-/**
- * An error in words for the person who asked. Without an error it is about a run that ended early for no reason given.
- */
+export interface DescribedError {
+  readonly error?: StreamError | StreamFault
+  readonly ending?: 'failed' | 'interrupted'
+}
+
+/** An error in words for the person who asked. Without an error it is about a run that was cut off for no reason given. */
 export function describeError(
-  error: StreamError | StreamFault | undefined,
+  { error, ending = 'failed' }: DescribedError,
   messages: Messages,
 ): ErrorDescription {
   if (error === undefined) return messages.errors.interrupted
@@ -21,6 +24,9 @@ export function describeError(
     const words = error.recoverable ? messages.errors.partial : messages.errors.server
     return { ...words, said: error.message, details: error.code }
   }
+  // The reader has a part of the answer in front of them: that the rest is missing matters more than why.
+  if (ending === 'interrupted')
+    return { ...messages.errors.interrupted, details: listDetails(error) }
   switch (error.kind) {
     case 'http':
       return { ...wordsOfStatus(error.status, messages), details: listDetails(error) }

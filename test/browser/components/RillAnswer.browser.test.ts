@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { render } from 'vitest-browser-vue'
+import { userEvent } from 'vitest/browser'
+import RillAnswer from '../../../src/components/answer/RillAnswer.vue'
+import type { StreamEvent } from '../../../src/dialects/events.ts'
+import { createStagedStream } from '../../support/stagedStream.ts'
+
+const start: StreamEvent = { type: 'start', dialect: 'rag' }
+const text = (delta: string): StreamEvent => ({ type: 'text', channel: 'answer', delta })
+
+describe('RillAnswer', () => {
+  it('leaves the focus where it is when Stop gives way to Retry and back', async () => {
+    const stream = createStagedStream()
+    const screen = await render(RillAnswer, { props: { stream } })
+    stream.take(start, text('Half an ans'))
+    const stop = screen.getByRole('button', { name: 'Stop' })
+    await expect.element(stop).toBeVisible()
+    await userEvent.tab()
+    const pressed = document.activeElement
+    expect(pressed).toBe(stop.element())
+
+    await userEvent.keyboard('{Enter}')
+    stream.end({ status: 'cancelled' })
+    const retry = screen.getByRole('button', { name: 'Retry' })
+    await expect.element(retry).toHaveFocus()
+    expect(document.activeElement).toBe(pressed)
+
+    await userEvent.keyboard(' ')
+    expect(stream.calls).toEqual(['cancel', 'retry'])
+    stream.enter('connecting')
+    await expect.element(screen.getByRole('button', { name: 'Stop' })).toHaveFocus()
+  })
+
+  it('keeps its head at one height and its button at one width through every state', async () => {
+    const stream = createStagedStream()
+    const screen = await render(RillAnswer, { props: { stream } })
+    const head = screen.container.querySelector('.rill-answer-head')
+    const sizes = new Set<string>()
+    const widths = new Set<number>()
+
+    for (const status of ['idle', 'connecting', 'streaming', 'failed', 'complete'] as const) {
+      stream.enter(status)
+      await expect.poll(() => head?.closest('article')?.dataset['state']).toBe(status)
+      sizes.add(String(head?.getBoundingClientRect().height))
+      const button = head?.querySelector('button')
+      if (button) widths.add(button.getBoundingClientRect().width)
+    }
+    expect(sizes.size).toBe(1)
+    expect(widths.size).toBe(1)
+  })
+
+  it('stays in sight while a long answer scrolls', async () => {
+    const stream = createStagedStream()
+    const screen = await render(RillAnswer, { props: { stream } })
+    stream.take(start, text('A line.\n\n'.repeat(300)))
+    await expect.element(screen.getByRole('button', { name: 'Stop' })).toBeVisible()
+    await expect.poll(() => document.documentElement.scrollHeight).toBeGreaterThan(3_000)
+    window.scrollTo(0, 2_000)
+    const head = screen.container.querySelector('.rill-answer-head')
+    expect(head?.getBoundingClientRect().top).toBe(0)
+    window.scrollTo(0, 0)
+  })
+})

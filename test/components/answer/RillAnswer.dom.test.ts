@@ -1,0 +1,318 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import { nextTick, ref } from 'vue'
+import RillAnswer from '../../../src/components/answer/RillAnswer.vue'
+import { createRill } from '../../../src/components/createRill.ts'
+import RillResults from '../../../src/components/results/RillResults.vue'
+import RillResultCard from '../../../src/components/results/RillResultCard.vue'
+import type { ResultItem, StreamEvent } from '../../../src/dialects/events.ts'
+import { StreamError } from '../../../src/errors/streamError.ts'
+import { createStagedStream } from '../../support/stagedStream.ts'
+
+const start: StreamEvent = { type: 'start', dialect: 'rag' }
+const done: StreamEvent = { type: 'done', reason: 'stop', clean: true }
+const text = (delta: string, stepId?: string): StreamEvent => ({
+  type: 'text',
+  channel: 'answer',
+  delta,
+  stepId,
+})
+const item = (id: string, title: string): ResultItem => ({
+  id,
+  title,
+  images: [{ url: `https://api.example.com/${id}.png` }],
+  metadata: {},
+})
+const button = (answer: VueWrapper): HTMLButtonElement =>
+  answer.get<HTMLButtonElement>('.rill-answer-head button').element
+
+describe('RillAnswer', () => {
+  it('draws the parts in the order in which they arrived', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(
+      start,
+      { type: 'status', message: 'Searching' },
+      { type: 'results', kind: 'retrieved', items: [item('a', 'Found')] },
+      text('Before the tool.'),
+      { type: 'tool-start', toolCallId: 't', name: 'lookup', input: { q: 1 } },
+      text('After the tool.'),
+      { type: 'error', message: 'No index', recoverable: true, scope: 'item' },
+      { type: 'results', kind: 'cited', items: [item('a', 'Found')] },
+    )
+    await nextTick()
+
+    const body = answer.get('.rill-answer-body').element
+    expect([...body.children].map((part) => part.className.split(' ').at(-1))).toEqual([
+      'rill-answer-note',
+      'rill-results',
+      'rill-answer-text',
+      'rill-tool',
+      'rill-answer-text',
+      'rill-error',
+      'rill-results',
+    ])
+  })
+
+  it('puts a named or counted separator where each step begins', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(
+      start,
+      { type: 'step-start', stepId: 's1', index: 0, name: 'Query' },
+      text('One', 's1'),
+      { type: 'step-end', stepId: 's1', status: 'ok' },
+      { type: 'step-start', stepId: 's2', index: 1 },
+      text('Two', 's2'),
+    )
+    await nextTick()
+
+    expect(answer.get('.rill-answer-body').text()).toBe('QueryOneStep 2Two')
+    expect(answer.findAll('ol.rill-steps-list > li')).toHaveLength(2)
+    expect(answer.get('[aria-current="step"]').text()).toContain('Step 2')
+  })
+
+  it('shows one card and one picture for an item that arrives four times', async () => {
+    const stream = createStagedStream({ baseUrl: 'https://api.example.com/' })
+    const answer = mount(RillAnswer, { props: { stream } })
+    const items = [item('a', 'Found')]
+    stream.take(
+      start,
+      { type: 'results', kind: 'retrieved', items },
+      { type: 'results', kind: 'cited', items },
+      { type: 'results', kind: 'retrieved', items },
+      { type: 'results', kind: 'cited', items },
+      done,
+    )
+    await nextTick()
+
+    expect(answer.findAllComponents(RillResultCard)).toHaveLength(1)
+    expect(answer.findAll('img')).toHaveLength(1)
+    expect(answer.text()).toContain('Sources')
+  })
+
+  it('says that a search found nothing', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, { type: 'results', kind: 'retrieved', items: [] }, done)
+    await nextTick()
+    expect(answer.get('.rill-results').text()).toBe('Nothing was found.')
+  })
+
+  it('marks only the last text as open, and only while the run is on its way', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    const states = (): (string | undefined)[] =>
+      answer.findAll('.rill-markdown').map((part) => part.attributes('data-state'))
+
+    stream.take(start, text('One'), { type: 'tool-start', toolCallId: 't' }, text('Two'))
+    await nextTick()
+    expect(states()).toEqual(['complete', 'streaming'])
+    expect(answer.get('.rill-answer-body').attributes('aria-busy')).toBe('true')
+
+    stream.take(done)
+    await nextTick()
+    expect(states()).toEqual(['complete', 'complete'])
+    expect(answer.get('.rill-answer-body').attributes('aria-busy')).toBe('false')
+  })
+
+  it('shows a skeleton until something of the answer arrives', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    expect(answer.find('.rill-answer-skeleton').exists()).toBe(false)
+
+    stream.enter('connecting')
+    await nextTick()
+    expect(answer.find('.rill-answer-skeleton').exists()).toBe(true)
+
+    stream.take(start, { type: 'status', message: 'Searching' })
+    await nextTick()
+    expect(answer.find('.rill-answer-skeleton').exists()).toBe(true)
+
+    stream.take(text('A'))
+    await nextTick()
+    expect(answer.find('.rill-answer-skeleton').exists()).toBe(false)
+  })
+
+  it('keeps one button for Stop and another try', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    expect(answer.find('button').exists()).toBe(false)
+
+    stream.take(start, text('Half an ans'))
+    await nextTick()
+    const stop = button(answer)
+    expect(stop.textContent.trim()).toBe('Stop')
+    stop.click()
+    expect(stream.calls).toEqual(['cancel'])
+
+    stream.end({ status: 'cancelled' })
+    await nextTick()
+    expect(button(answer)).toBe(stop)
+    expect(stop.textContent.trim()).toBe('Retry')
+    expect(answer.text()).toContain('Half an ans')
+    stop.click()
+    expect(stream.calls).toEqual(['cancel', 'retry'])
+  })
+
+  it('does not ask again by the second half of a double click on Stop', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start)
+    stream.end({ status: 'cancelled' })
+    await nextTick()
+    button(answer).dispatchEvent(new MouseEvent('click', { detail: 2 }))
+    expect(stream.calls).toEqual([])
+  })
+
+  it('does not ask again by a click on Stop that comes just after the end', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, text('All of it'))
+    await nextTick()
+    stream.take(done)
+    await nextTick()
+    expect(button(answer).textContent.trim()).toBe('Ask again')
+    button(answer).click()
+    expect(stream.calls).toEqual([])
+  })
+
+  it('says why a run failed and keeps what had arrived', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, text('Half an ans'))
+    stream.end({ status: 'failed', error: new StreamError('network', 'socket closed') })
+    await nextTick()
+
+    const alerts = answer.findAll('[role="alert"]')
+    expect(alerts).toHaveLength(1)
+    expect(alerts[0]?.text()).toContain('The server cannot be reached.')
+    expect(answer.text()).toContain('Half an ans')
+  })
+
+  it('says once why a run failed when the run has noted it among its faults', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    const error = new StreamError('network', 'fetch failed')
+    stream.take(start, {
+      type: 'error',
+      message: 'fetch failed',
+      code: 'network',
+      recoverable: false,
+      scope: 'stream',
+    })
+    stream.end({ status: 'failed', error })
+    await nextTick()
+    expect(answer.findAll('[role="alert"]')).toHaveLength(1)
+    expect(answer.get('.rill-error-title').text()).toBe('The server cannot be reached.')
+  })
+
+  it('says that an answer was cut off', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, text('Half an ans'))
+    stream.end({ status: 'interrupted' })
+    await nextTick()
+    expect(answer.get('[role="alert"]').text()).toContain('The answer was cut off.')
+  })
+
+  it('says once what the backend itself reported', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    const message = 'LLM not initialised'
+    stream.take(start, { type: 'error', message, recoverable: false, scope: 'stream' })
+    stream.end({ status: 'failed', error: new StreamError('server', message) })
+    await nextTick()
+    expect(answer.findAll('[role="alert"]')).toHaveLength(1)
+    expect(answer.text().split(message)).toHaveLength(2)
+  })
+
+  it('says that an answer is empty', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, done)
+    await nextTick()
+    expect(answer.get('.rill-answer-body').text()).toBe('The answer is empty.')
+  })
+
+  it('speaks of the phase in one live region and keeps the growing text out of it', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    const region = answer.get('[role="status"]')
+    expect(region.text()).toBe('Ready')
+
+    stream.take(start, text('Some text'))
+    await nextTick()
+    expect(answer.findAll('[role="status"], [aria-live], [role="log"]')).toHaveLength(1)
+    expect(region.text()).toBe('Answering…')
+    expect(region.element.contains(answer.get('.rill-markdown').element)).toBe(false)
+
+    stream.take(done)
+    await nextTick()
+    expect(answer.get('[role="status"]').element).toBe(region.element)
+    expect(region.text()).toBe('Complete')
+  })
+
+  it('hands every kind of part to a slot', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, {
+      props: { stream },
+      slots: {
+        text: ({ part, streaming }) => `[text ${part.text} ${streaming}]`,
+        reasoning: ({ part }) => `[reasoning ${part.text}]`,
+        step: ({ step }) => `[step ${step.id}]`,
+        tool: ({ call }) => `[tool ${call.name}]`,
+        results: ({ items, layout }) => `[results ${items.length} ${layout}]`,
+        status: ({ part }) => `[status ${part.message}]`,
+        data: ({ part }) => `[data ${part.name}]`,
+        interrupt: ({ part }) => `[interrupt ${part.kind}]`,
+        error: ({ error }) => `[error ${error.message}]`,
+      },
+    })
+    stream.take(
+      start,
+      { type: 'status', message: 'busy' },
+      { type: 'step-start', stepId: 's', index: 0 },
+      { type: 'text', channel: 'reasoning', delta: 'hm' },
+      { type: 'tool-start', toolCallId: 't', name: 'look' },
+      { type: 'results', kind: 'retrieved', items: [item('a', 'A')] },
+      { type: 'data', name: 'chart', data: {} },
+      { type: 'error', message: 'oops', recoverable: true, scope: 'item' },
+      { type: 'interrupt', kind: 'approval', payload: {} },
+      text('hi'),
+    )
+    await nextTick()
+    expect(answer.get('.rill-answer-body').text()).toBe(
+      '[status busy][step s][reasoning hm][tool look][results 1 cards][data chart][error oops][interrupt approval][text hi true]',
+    )
+  })
+
+  it('leaves the cards alone while the text grows', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, { type: 'results', kind: 'retrieved', items: [item('a', 'A')] })
+    await nextTick()
+    const items = answer.getComponent(RillResults).props('items')
+
+    stream.take(text('grows'))
+    await nextTick()
+    expect(answer.text()).toContain('grows')
+    expect(answer.getComponent(RillResults).props('items')).toBe(items)
+  })
+
+  it('switches its language while it stands there', async () => {
+    const stream = createStagedStream()
+    const locale = ref<'en' | 'zh-CN'>('en')
+    const answer = mount(RillAnswer, {
+      props: { stream },
+      global: { plugins: [createRill({ locale })] },
+    })
+    stream.take(start, text('A'))
+    await nextTick()
+    expect(answer.get('button').text()).toBe('Stop')
+    locale.value = 'zh-CN'
+    await nextTick()
+    expect(answer.get('button').text()).toBe('停止')
+    expect(answer.get('[role="status"]').text()).toBe('正在回答…')
+  })
+})

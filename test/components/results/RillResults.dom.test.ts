@@ -1,0 +1,168 @@
+import { mount } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import { createRill, type RillOptions } from '../../../src/components/createRill.ts'
+import RillImages from '../../../src/components/results/RillImages.vue'
+import RillResultCard from '../../../src/components/results/RillResultCard.vue'
+import RillResults from '../../../src/components/results/RillResults.vue'
+import type { ResultItem } from '../../../src/dialects/events.ts'
+
+const item = (own: Partial<ResultItem> = {}): ResultItem => ({
+  id: '1',
+  title: 'Spindle too hot',
+  images: [],
+  metadata: {},
+  ...own,
+})
+const withRill = (options: RillOptions) => ({ plugins: [createRill(options)] })
+
+describe('RillResults', () => {
+  it('counts what was found and gives each item a card', () => {
+    const results = mount(RillResults, {
+      props: { items: [item(), item({ id: '2', title: 'Bearing worn' })] },
+    })
+    expect(results.get('.rill-results-label').text()).toBe('2 results')
+    expect(results.findAll('li').map((cell) => cell.get('article').text())).toEqual([
+      'Spindle too hot',
+      'Bearing worn',
+    ])
+  })
+
+  it('names items in a list where their cards stand elsewhere', () => {
+    const results = mount(RillResults, {
+      props: {
+        layout: 'list',
+        items: [item({ url: 'https://docs.example.com/a' }), item({ id: '2', title: 'Plain' })],
+      },
+    })
+    expect(results.find('article').exists()).toBe(false)
+    expect(results.findAll('ol > li').map((line) => line.text())).toEqual([
+      'Spindle too hot',
+      'Plain',
+    ])
+    expect(results.get('a').attributes()).toMatchObject({
+      href: 'https://docs.example.com/a',
+      rel: 'noopener noreferrer nofollow',
+    })
+  })
+
+  it('says that nothing was found', () => {
+    expect(mount(RillResults, { props: { items: [] } }).text()).toBe('Nothing was found.')
+  })
+})
+
+describe('RillResultCard', () => {
+  it('shows title, score, source, text and metadata', () => {
+    const card = mount(RillResultCard, {
+      props: {
+        item: item({
+          score: 0.87654,
+          source: 'manual.pdf',
+          text: 'Clean the fins.',
+          metadata: { alarm_code: 'E-204' },
+        }),
+      },
+    })
+    expect(card.get('.rill-card-title').text()).toBe('Spindle too hot')
+    expect(card.get('.rill-card-score').text()).toBe('Score 0.88')
+    expect(card.get('.rill-card-source').text()).toBe('manual.pdf')
+    expect(card.get('.rill-card-text').text()).toBe('Clean the fins.')
+    expect(card.get('dt').text()).toBe('Alarm code')
+    expect(card.get('dd').text()).toBe('E-204')
+  })
+
+  it('says nothing of what an item does not have', () => {
+    const card = mount(RillResultCard, { props: { item: item({ score: Number.NaN }) } })
+    expect(card.text()).toBe('Spindle too hot')
+  })
+
+  it('never makes a link of an address that could run something', () => {
+    const card = mount(RillResultCard, { props: { item: item({ url: 'javascript:alert(1)' }) } })
+    expect(card.find('a').exists()).toBe(false)
+  })
+
+  it('shows markup as text', () => {
+    const text = '<img src=x onerror=alert(1)>'
+    const card = mount(RillResultCard, { props: { item: item({ title: text, text }) } })
+    expect(card.find('img').exists()).toBe(false)
+    expect(card.get('.rill-card-text').text()).toBe(text)
+  })
+
+  it('folds a long text until the reader asks for all of it', async () => {
+    const card = mount(RillResultCard, { props: { item: item({ text: 'word '.repeat(100) }) } })
+    const button = card.get('button')
+    expect(card.get('.rill-card-text').attributes('data-state')).toBe('folded')
+    expect(button.attributes('aria-expanded')).toBe('false')
+    expect(button.attributes('aria-controls')).toBe(card.get('.rill-card-text').attributes('id'))
+
+    await button.trigger('click')
+    expect(card.get('.rill-card-text').attributes('data-state')).toBe('whole')
+    expect(button.text()).toBe('Show less')
+  })
+})
+
+describe('RillImages', () => {
+  const base = 'https://api.example.com/'
+
+  it('asks for a picture of the configured base lazily and without a referrer', () => {
+    const images = mount(RillImages, {
+      props: { images: [{ url: 'uploads/images/a.jpg' }], title: 'Spindle', base },
+    })
+    expect(images.get('img').attributes()).toMatchObject({
+      src: 'https://api.example.com/uploads/images/a.jpg',
+      alt: 'Picture: Spindle',
+      loading: 'lazy',
+      decoding: 'async',
+      referrerpolicy: 'no-referrer',
+    })
+  })
+
+  it('takes the base that was set for the app', () => {
+    const images = mount(RillImages, {
+      props: { images: [{ url: 'a.jpg' }] },
+      global: withRill({ images: { base } }),
+    })
+    expect(images.get('img').attributes('src')).toBe('https://api.example.com/a.jpg')
+  })
+
+  it('shows the same picture once', () => {
+    const images = mount(RillImages, {
+      props: {
+        images: [{ url: 'a.jpg' }, { url: '/a.jpg' }, { url: `${base}a.jpg`, alt: 'A' }],
+        base,
+      },
+    })
+    expect(images.findAll('img')).toHaveLength(1)
+  })
+
+  it('asks another origin only when the reader wants the picture', async () => {
+    const images = mount(RillImages, {
+      props: { images: [{ url: 'https://elsewhere.example/p.png', alt: 'A chart' }], base },
+    })
+    expect(images.find('img').exists()).toBe(false)
+    expect(images.text()).toContain('A chart')
+    await images.get('button').trigger('click')
+    expect(images.get('img').attributes('src')).toBe('https://elsewhere.example/p.png')
+  })
+
+  it('never asks for what is not a web address', () => {
+    const images = mount(RillImages, {
+      props: { images: [{ url: 'data:image/svg+xml,<svg/>' }], base },
+    })
+    expect(images.find('img').exists()).toBe(false)
+    expect(images.find('button').exists()).toBe(false)
+    expect(images.text()).toContain('not loaded')
+  })
+
+  it('offers another try for a picture that does not load', async () => {
+    const images = mount(RillImages, { props: { images: [{ url: 'a.jpg' }], base } })
+    const first = images.get('img')
+    await first.trigger('error')
+    expect(images.text()).toContain('The picture could not be loaded.')
+
+    await images.get('button').trigger('click')
+    await nextTick()
+    expect(images.get('img').element).not.toBe(first.element)
+    expect(images.text()).not.toContain('could not be loaded')
+  })
+})

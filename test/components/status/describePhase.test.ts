@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { describePhase } from '../../../src/components/status/describePhase.ts'
+import type { StreamEvent } from '../../../src/dialects/events.ts'
+import { en } from '../../../src/locales/en.ts'
+import { reduceStream } from '../../../src/state/reduce.ts'
+import { createStreamState } from '../../../src/state/streamState.ts'
+
+const phaseAfter = (...events: readonly StreamEvent[]): string =>
+  describePhase(events.reduce(reduceStream, createStreamState()), en)
+
+describe('describePhase', () => {
+  it('says what came last', () => {
+    const start: StreamEvent = { type: 'start', dialect: 'rag' }
+    const thought: StreamEvent = { type: 'text', channel: 'reasoning', delta: 'Hm' }
+    const call: StreamEvent = { type: 'tool-start', toolCallId: '1', name: 'search' }
+    const back: StreamEvent = { type: 'tool-end', toolCallId: '1', phase: 'output', output: 1 }
+    const text: StreamEvent = { type: 'text', channel: 'answer', delta: 'A' }
+
+    expect(phaseAfter()).toBe('Ready')
+    expect(phaseAfter(start)).toBe('Working…')
+    expect(phaseAfter(start, thought)).toBe('Thinking…')
+    expect(phaseAfter(start, thought, call)).toBe('Using search…')
+    expect(phaseAfter(start, thought, call, back)).toBe('Working…')
+    expect(phaseAfter(start, thought, call, back, text)).toBe('Answering…')
+    expect(phaseAfter(start, text, { type: 'done', reason: 'stop', clean: true })).toBe('Complete')
+  })
+})

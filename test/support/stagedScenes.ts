@@ -1,0 +1,56 @@
+import type { ResultItem, StreamEvent } from '../../src/dialects/events.ts'
+import { StreamError } from '../../src/errors/streamError.ts'
+import type { StagedStream } from './stagedStream.ts'
+
+const start: StreamEvent = { type: 'start', dialect: 'rag' }
+const text = (delta: string): StreamEvent => ({ type: 'text', channel: 'answer', delta })
+const item: ResultItem = {
+  id: 'a',
+  title: 'Spindle too hot',
+  text: 'Clean the fins. '.repeat(40),
+  score: 0.92,
+  source: 'manual.pdf',
+  url: 'https://docs.example.com/a',
+  images: [{ url: 'missing.png' }, { url: 'https://elsewhere.example/p.png' }],
+  metadata: { alarm_code: 'E-204' },
+}
+
+/** What an answer can look like, each by what has to happen to an idle stream to get there. */
+export const stagedScenes: Readonly<Record<string, (stream: StagedStream) => void>> = {
+  idle: () => undefined,
+  connecting: (stream) => stream.enter('connecting'),
+  streaming: (stream) =>
+    stream.take(
+      start,
+      { type: 'progress', value: 2, total: 5 },
+      { type: 'step-start', stepId: 's1', index: 0 },
+      { type: 'step-end', stepId: 's1', status: 'ok', elapsedMs: 1200 },
+      { type: 'step-start', stepId: 's2', index: 1, name: 'Query' },
+      { type: 'status', message: 'Searching' },
+      { type: 'text', channel: 'reasoning', delta: 'Hm.' },
+      { type: 'tool-start', toolCallId: 't', name: 'search', input: { query: 'heat' } },
+      { type: 'tool-end', toolCallId: 't', phase: 'output', error: 'Timed out' },
+      { type: 'results', kind: 'retrieved', items: [item] },
+      text('The **fins** are dirty, see [the manual](https://docs.example.com/).'),
+      { type: 'results', kind: 'cited', items: [item] },
+      { type: 'error', message: 'No index', recoverable: true, scope: 'item' },
+      { type: 'interrupt', kind: 'approval', payload: {} },
+    ),
+  failed: (stream) => {
+    stream.take(start, text('Half an ans'))
+    stream.end({
+      status: 'failed',
+      error: new StreamError('http', 'Request failed', { status: 500, body: 'no' }),
+    })
+  },
+  interrupted: (stream) => {
+    stream.take(start, text('Half an ans'))
+    stream.end({ status: 'interrupted' })
+  },
+  cancelled: (stream) => {
+    stream.take(start, text('Half an ans'))
+    stream.end({ status: 'cancelled' })
+  },
+  empty: (stream) => stream.take(start, { type: 'done', reason: 'stop', clean: true }),
+  nothingFound: (stream) => stream.take(start, { type: 'results', kind: 'retrieved', items: [] }),
+}
