@@ -11,6 +11,8 @@ export interface DialectContext {
   readonly resultFields?: ResultFields
   /** Largest depth and number of keys of one JSON payload. */
   readonly json?: JsonLimits
+  /** How the frames were cut out of the body; the pieces of a plain `text` may be cut anywhere. Default: `sse`. */
+  readonly framing?: 'sse' | 'ndjson' | 'text'
 }
 
 /** Reads the frames of one stream; it may remember what it has seen. */
@@ -49,14 +51,16 @@ export interface DetectionClaim {
 export interface Dialect {
   readonly name: string
   create(context: DialectContext): DialectReader
-  /** Says whether a stream looks like this dialect. Without it the dialect is found by name only. */
+  /** Says whether the headers of a response alone name this dialect; asked before anything is read. */
+  detectHeaders?(headers: Headers): DetectionClaim | undefined
+  /** Says whether a stream looks like this dialect. Without either of the two it is found by name only. */
   detect?(probe: DetectionProbe): DetectionClaim | undefined
   /** Decoder for event streams, where the standard one would lose something that this backend sends. */
   createDecoder?(options: FrameDecoderOptions): FrameDecoder
 }
 
 /**
- * Types a dialect of your own.
+ * Types a dialect of your own; its name stays the literal that it is.
  *
  * @example
  * const shout = defineDialect({
@@ -67,6 +71,8 @@ export interface Dialect {
  *   }),
  * })
  */
-export function defineDialect(dialect: Dialect): Dialect {
+export function defineDialect<const Name extends string>(
+  dialect: Dialect & { readonly name: Name },
+): Dialect & { readonly name: Name } {
   return dialect
 }
