@@ -9,11 +9,13 @@ export interface StreamOutcome {
    * `failed` everything else.
    */
   readonly status: 'complete' | 'cancelled' | 'interrupted' | 'failed'
-  /** There for `failed`, and for `interrupted` when the connection broke. */
+  /** There for `failed`, and for `interrupted` when the connection broke or the reader knows what is missing. */
   readonly error?: StreamError
-  /** Requests sent, the first included. */
+  /** Requests sent, the first included; 0 when the run ended before there was one. */
   readonly attempts: number
+  /** Events handed out. Those that a failed run adds itself, the fault and the `done`, count too. */
   readonly events: number
+  /** Size of what was read, after content decoding. */
   readonly bytes: number
   /** Id of the last event that was delivered whole. */
   readonly lastEventId?: string

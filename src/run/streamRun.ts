@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import type { StreamEvent } from '../dialects/events.ts'
+import type { ResultFields } from '../dialects/resultItem.ts'
 import type { StreamState } from '../state/streamState.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { DialectName } from '../dialects/index.ts'
@@ -36,23 +37,34 @@ export interface StreamOptions {
   readonly limits?: StreamLimitOptions
   /** Base for relative urls of result images and sources. Without it they stay as they came. */
   readonly baseUrl?: string
+  /** How this backend names the fields of its result items. */
+  readonly resultFields?: ResultFields
   /** Aborting it cancels the run. */
   readonly signal?: AbortSignal
-  /** Called once per chunk with the events it held and the state after them. */
+  /** Called once per chunk with the events it held and the state after them; what it throws does not stop the run. */
   readonly onEvents?: (events: readonly StreamEvent[], state: StreamState) => void
 }
 
-/** A running stream. It starts by itself and ends in exactly one outcome. */
+/**
+ * A running stream. It starts by itself and ends in exactly one outcome.
+ *
+ * A loop over it gets the events from when the loop began; what the loop has not taken yet is held for it, and slows
+ * nothing. Leaving the loop leaves the run alone, for others may follow it: `cancel()` is what stops it. The loop ends
+ * with the run and never throws; how the run ended is in `outcome`.
+ */
 export interface StreamRun extends AsyncIterable<StreamEvent> {
   /** The state now. */
   readonly state: StreamState
   /** Settles when the run is over; never rejects. */
   readonly outcome: Promise<StreamOutcome>
-  /** Calls `listener` after every change of the state until the returned function is called. */
+  /**
+   * Calls `listener` after every change of the state, once per chunk, until the returned function is called. What it
+   * throws stops neither the run nor other listeners; it is thrown again where uncaught errors go.
+   */
   subscribe(listener: (state: StreamState) => void): () => void
   /** Stops the run at once, in whatever phase it is; the partial answer stays. Further calls do nothing. */
   cancel(reason?: unknown): void
-  /** Stops reading, so that the sender waits where the transport allows it. */
+  /** Stops reading, so that the sender waits where the transport allows it; what comes all the same is held back. */
   pause(): void
   resume(): void
 }

@@ -1,0 +1,73 @@
+import type { EventOf, StreamEvent } from '../dialects/events.ts'
+import { StreamError } from '../errors/streamError.ts'
+import { reduceBatch } from '../state/reduce.ts'
+import { statusAfter } from '../state/status.ts'
+import type { StreamState } from '../state/streamState.ts'
+import type { AttemptEnd } from './attempt.ts'
+import type { StreamOutcome } from './outcome.ts'
+import { type BoundedBatch, reduceWithin } from './textLimit.ts'
+
+/** The last word about a run. */
+export interface Conclusion {
+  readonly status: StreamOutcome['status']
+  readonly error?: StreamError
+  /** The last events of the run, `done` included, and the state after them. */
+  readonly events: readonly StreamEvent[]
+  readonly state: StreamState
+}
+
+/**
+ * Ends a run as its last attempt ended.
+ *
+ * A fault that only the run knows of, such as a broken connection, is added to the events, so that whoever looks at the
+ * state alone sees why it ended.
+ */
+export function concludeRun(before: StreamState, end: AttemptEnd, textLimit: number): Conclusion {
+  const last = reduceWithin(before, end.events, textLimit)
+  if (last.isOverLimit) return concludeAtLimit(last, textLimit)
+  const hasFailed = statusAfter(end.done) === 'failed'
+  return conclude(last, end.done, end.error ?? (hasFailed ? findFailure(last.state) : undefined))
+}
+
+/** Ends a run whose text has become too long; what fits is kept. */
+export function concludeAtLimit(last: BoundedBatch, textLimit: number): Conclusion {
+  const message = `The answer is longer than ${textLimit} characters, the limit of textLength`
+  const done = { type: 'done', reason: 'error', clean: false } as const
+  return conclude(last, done, new StreamError('limit', message))
+}
+
+// A backend that fails says so in an event of its own before the end.
+function findFailure({ errors }: StreamState): StreamError {
+  const fault = errors.findLast(({ scope }) => scope === 'stream')
+  if (fault === undefined) return new StreamError('server', 'The backend reported a failure')
+  const { message, code } = fault
+  return new StreamError('server', message, code === undefined ? {} : { code })
+}
+
+function conclude(
+  { state, events }: BoundedBatch,
+  done: EventOf<'done'>,
+  error: StreamError | undefined,
+): Conclusion {
+  const isTold =
+    error === undefined ||
+    state.errors.some((fault) => fault.scope === 'stream' && fault.message === error.message)
+  const closing = isTold ? [done] : [describeFault(error), done]
+  return {
+    status: statusAfter(done),
+    ...(error && { error }),
+    events: [...events, ...closing],
+    state: reduceBatch(state, closing),
+  }
+}
+
+function describeFault({ message, code, kind, status }: StreamError): EventOf<'error'> {
+  return {
+    type: 'error',
+    message,
+    code: code ?? kind,
+    ...(status !== undefined && { status }),
+    recoverable: false,
+    scope: 'stream',
+  }
+}
