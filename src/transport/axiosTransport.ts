@@ -1,4 +1,5 @@
 import { createAxiosExchange } from './axios/axiosExchange.ts'
+import { recoverEmptyResponse } from './axios/axiosFailure.ts'
 import type { AxiosLike, AxiosLikeConfig } from './axios/axiosLike.ts'
 import { readResponse } from './axios/axiosResponse.ts'
 import { chooseRoute } from './axios/axiosRoute.ts'
@@ -55,8 +56,8 @@ export function axiosTransport(
         maxTextLength,
         route: chooseRoute(instance, adapter),
         redirect: fetchOptions.redirect === 'follow' ? 'follow' : 'error',
-        dispatch: async (config) =>
-          readResponse(await plain.request({ ...config, ...STREAM_SETTINGS })),
+        dispatch: (config) =>
+          plain.request({ ...config, ...STREAM_SETTINGS }).then(readResponse, recoverEmptyResponse),
       })
       const config: AxiosLikeConfig = {
         url: request.url,

@@ -1,5 +1,5 @@
 import { followAbort } from '../abortSignals.ts'
-import { createForeignAbort, readError } from './axiosFailure.ts'
+import { createForeignAbort } from './axiosFailure.ts'
 import type { AxiosLikeConfig } from './axiosLike.ts'
 import { readWholeText } from './axiosResponse.ts'
 import { createGrowingText } from './growingText.ts'
@@ -36,9 +36,16 @@ export function createAxiosBody(options: AxiosBodyOptions): AxiosBody {
   const requestLine = describeRequest(request)
   const controller = new AbortController()
   const followed = [followAbort(signal, controller)]
+  const explainForeign = (reason: unknown): Error => createForeignAbort(reason, requestLine)
   if (config.signal !== undefined && config.signal !== signal) {
-    const explainForeign = (reason: unknown): Error => createForeignAbort(reason, requestLine)
     followed.push(followAbort(config.signal, controller, explainForeign))
+  }
+  const { cancelToken } = config
+  if (cancelToken !== undefined) {
+    // Some versions of axios look at it no more once the head is there.
+    const onCancel = (reason: unknown): void => controller.abort(explainForeign(reason))
+    cancelToken.subscribe(onCancel)
+    followed.push(() => cancelToken.unsubscribe(onCancel))
   }
   const close = (): void => {
     for (const unfollow of followed) unfollow()
@@ -47,10 +54,8 @@ export function createAxiosBody(options: AxiosBodyOptions): AxiosBody {
   }
   const explainBroken = explainBreak(request)
   const explain = (cause: unknown): Error => {
-    const { reason } = controller.signal
-    if (controller.signal.aborted && reason instanceof Error) return reason
-    const isForeign = readError(cause).code === 'ERR_CANCELED'
-    return isForeign ? createForeignAbort(cause, requestLine) : explainBroken(cause)
+    const { aborted, reason } = controller.signal
+    return aborted && reason instanceof Error ? reason : explainBroken(cause)
   }
   const text = createGrowingText({ signal, maxLength: maxTextLength, onClose: close })
 

@@ -21,10 +21,17 @@ export interface AxiosLikeConfig {
   timeout?: number
   maxContentLength?: number
   signal?: AbortSignal
+  cancelToken?: AxiosLikeCancelToken
   fetchOptions?: object
   transformRequest?: unknown
   transformResponse?: unknown
   onDownloadProgress?: (progress: AxiosLikeProgress) => void
+}
+
+/** How axios was told to cancel before there were abort signals; many apps still do. */
+export interface AxiosLikeCancelToken {
+  subscribe(listener: (reason: unknown) => void): void
+  unsubscribe(listener: (reason: unknown) => void): void
 }
 
 /** A response as adapters give it; a mock may leave out everything but `data`. */
