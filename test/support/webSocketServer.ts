@@ -55,6 +55,7 @@ export async function startWebSocketServer(
     stream.on('error', () => undefined)
 
     const messages: string[] = []
+    let isClosing = false
     let resolveClosed: (closed: { at: number; code: number | undefined }) => void
     const socket: ServedSocket = {
       url: request.url ?? '/',
@@ -67,6 +68,7 @@ export async function startWebSocketServer(
       close(code, reason = '') {
         const body = Buffer.alloc(code === undefined ? 0 : 2)
         if (code !== undefined) body.writeUInt16BE(code)
+        isClosing = true
         stream.write(frame(OPCODE.close, Buffer.concat([body, Buffer.from(reason)])))
       },
       drop: () => void stream.destroy(),
@@ -86,7 +88,9 @@ export async function startWebSocketServer(
         if (read.opcode === OPCODE.close) {
           const code = read.payload.length >= 2 ? read.payload.readUInt16BE() : undefined
           resolveClosed({ at: performance.now(), code })
-          stream.end(frame(OPCODE.close, read.payload))
+          // Each side sends one close frame; the server then closes the connection.
+          if (!isClosing) stream.write(frame(OPCODE.close, read.payload))
+          stream.end()
         } else if (read.opcode === OPCODE.text) {
           const message = read.payload.toString()
           messages.push(message)
