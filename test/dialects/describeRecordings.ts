@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Dialect, DialectContext } from '../../src/dialects/dialect.ts'
+import { createStreamReader } from '../../src/run/streamReader.ts'
 import { loadRecordings, plain, readPieces } from './readRecording.ts'
 
 /** Reads every recording of a dialect in every way that a network may deliver it. */
@@ -20,6 +21,16 @@ export function describeRecordings(dialect: Dialect, context?: DialectContext): 
       ['with keep-alives in between', [wire.replaceAll('\n\n', '\n\n: ping\n\n')]],
     ])('gives the same events %s', (_, pieces) => {
       expect(read(pieces)).toEqual(events)
+    })
+
+    it.each([
+      ['whole', [wire]],
+      ['in single UTF-16 units', wire.split('')],
+      ['with CRLF', [wire.replaceAll('\n', '\r\n')]],
+    ])('is recognised by the stream reader %s', (_, pieces) => {
+      const reader = createStreamReader({ baseUrl: context?.baseUrl })
+      const given = [...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()]
+      expect(plain(given)).toEqual([{ type: 'start', dialect: dialect.name }, ...events])
     })
 
     it('gives the same events however it is cut', () => {

@@ -214,6 +214,12 @@ describe('the end', () => {
     expect(after).toEqual([{ type: 'done', reason: 'stop', clean: true }])
   })
 
+  it('by a final whose line is the last and has no end', () => {
+    const wire =
+      'data: {"type":"token","token":"a"}\n\ndata: {"type":"final","data":{"success":true}}'
+    expect(readPieces(ragDialect, [wire]).at(-1)).toMatchObject({ reason: 'stop', clean: true })
+  })
+
   it('tells a fault of `final` once, however it is wrapped', () => {
     expect(stateOf([final({ rag_error: { message: '超时' } })]).errors).toMatchObject([
       { message: '超时', recoverable: true },
