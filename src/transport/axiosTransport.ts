@@ -4,6 +4,8 @@ import type { AxiosLike, AxiosLikeConfig } from './axios/axiosLike.ts'
 import { readResponse } from './axios/axiosResponse.ts'
 import { chooseRoute } from './axios/axiosRoute.ts'
 import { FETCH_DEFAULTS } from './fetchTransport.ts'
+import { resolveLengthLimit } from './lengthLimit.ts'
+import type { LengthLimit } from './lengthLimit.ts'
 import type { Transport } from './transport.ts'
 
 export interface AxiosTransportOptions {
@@ -15,7 +17,7 @@ export interface AxiosTransportOptions {
   /**
    * Most text that one XHR may hold, in UTF-16 units, since it keeps all of it to its end. Default: 16 Mi.
    */
-  readonly maxTextLength?: number
+  readonly maxTextLength?: LengthLimit
 }
 
 /** Nothing in the settings of an app's ordinary requests may end or change a stream. */
@@ -37,11 +39,13 @@ const STREAM_SETTINGS = {
  * until its end, follows redirects by itself, and is known to answer only with its first bytes.
  *
  * @throws {TypeError} when the instance has no `create()`.
+ * @throws {RangeError} for a limit that is not a positive number.
  */
 export function axiosTransport(
   instance: AxiosLike,
-  { adapter = 'auto', maxTextLength = 16 * 1024 * 1024 }: AxiosTransportOptions = {},
+  { adapter = 'auto', maxTextLength: limit }: AxiosTransportOptions = {},
 ): Transport {
+  const maxTextLength = resolveLengthLimit('maxTextLength', limit)
   const plain = createPlainInstance(instance)
   return {
     name: 'axios',

@@ -2,6 +2,8 @@ import { StreamError } from '../errors/streamError.ts'
 import { untilAborted } from './abortSignals.ts'
 import { createChunkDecoder } from './chunkDecoder.ts'
 import { createChunkQueue } from './chunkQueue.ts'
+import { resolveLengthLimit } from './lengthLimit.ts'
+import type { LengthLimit } from './lengthLimit.ts'
 import { createNetworkError, describeCause } from './networkError.ts'
 import { describeRequest } from './requestLine.ts'
 import type { Transport, TransportRequest, TransportResponse } from './transport.ts'
@@ -21,7 +23,7 @@ export interface WebSocketTransportOptions {
   /** What is sent once the socket is open. Default: the request's body, if it has one. */
   readonly send?: (request: TransportRequest) => WebSocketMessage | readonly WebSocketMessage[]
   /** Most text that may wait to be read, in UTF-16 units; more ends the stream with a `limit`. Default: 16 Mi. */
-  readonly maxWaitingLength?: number
+  readonly maxWaitingLength?: LengthLimit
 }
 
 /** RFC 6455, 1.3: the status that answers an opening handshake. */
@@ -35,22 +37,26 @@ const NO_SOCKET = 'there is no WebSocket here, so hand one in'
  *
  * A close with 1000, or without a code, ends the body; every other one is a `network` error with code and reason. The
  * sender cannot be made to wait: while nobody reads, messages are kept up to a bound.
+ *
+ * @throws {RangeError} for a bound that is not a positive number.
  */
 export function webSocketTransport(options: WebSocketTransportOptions = {}): Transport {
+  const maxWaitingLength = resolveLengthLimit('maxWaitingLength', options.maxWaitingLength)
   return {
     name: 'websocket',
     canPause: false,
-    open: (request, { signal }) => untilAborted(openSocket(request, signal, options), signal),
+    open: (request, { signal }) =>
+      untilAborted(openSocket(request, signal, { ...options, maxWaitingLength }), signal),
   }
 }
 
 async function openSocket(
   request: TransportRequest,
   signal: AbortSignal,
-  options: WebSocketTransportOptions,
+  options: WebSocketTransportOptions & { readonly maxWaitingLength: number },
 ): Promise<TransportResponse> {
   signal.throwIfAborted()
-  const { send = readBody, maxWaitingLength = 16 * 1024 * 1024 } = options
+  const { send = readBody, maxWaitingLength } = options
   const messages = [send(request)].flat()
   const url = toSocketUrl(request.url)
   const requestLine = describeRequest({ method: 'WebSocket', url })

@@ -163,6 +163,14 @@ describe.each(TRANSPORTS)('in Chromium, %s', (transport) => {
   })
 })
 
+test.each(['axios', 'xhr'] as const)('in Chromium, %s sends the XSRF token', async (transport) => {
+  await page.context.addCookies([{ name: 'XSRF-TOKEN', value: 'abc', url: server.url }])
+  server.on('/chat', sendPieces([EVENTS]))
+  await page.run({ transport, url: '/chat', body: 'x' })
+  await page.context.clearCookies()
+  expect(server.requests.at(-1)?.headers['x-xsrf-token']).toBe('abc')
+})
+
 describe.each(['fetch', 'axios'] as const)('in Chromium, %s over fetch', (transport) => {
   test('refuses a redirect in words that help', async () => {
     server.on('/target', sendPieces([EVENTS]))

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { fetchTransport } from '../../src/transport/fetchTransport.ts'
 import { neverAnswer, redirectTo, sendPieces } from '../support/answers.ts'
@@ -169,6 +170,28 @@ test('an address that cannot be one is not worth a second try', async () => {
   const opening = fetchTransport().open(createRequest('/only/a/path'), createContext())
   await expect(opening).rejects.toMatchObject({ kind: 'network', retryable: false })
   await expect(opening).rejects.toThrow('GET /only/a/path cannot be sent')
+})
+
+test('any cut of the bytes gives the same text', () => {
+  const text = '\uFEFFdata: 水 🌊 é\r\n\r\ndata: \uFEFF\n\n'
+  const bytes = new TextEncoder().encode(text)
+  const cut = fc.uniqueArray(fc.integer({ min: 0, max: bytes.length }))
+  return fc.assert(
+    fc.asyncProperty(cut, async (cuts) => {
+      const edges = [0, ...cuts.toSorted((one, other) => one - other), bytes.length]
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          for (const [index, end] of edges.slice(1).entries()) {
+            controller.enqueue(bytes.slice(edges[index], end))
+          }
+          controller.close()
+        },
+      })
+      const transport = fetchTransport({ fetch: () => Promise.resolve(new Response(body)) })
+      const { chunks } = await transport.open(createRequest('/chat'), createContext())
+      expect((await collectTexts(chunks)).join('')).toBe(text)
+    }),
+  )
 })
 
 test('nothing is read ahead of the pulls beyond one chunk', async () => {

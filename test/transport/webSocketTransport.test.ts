@@ -202,6 +202,11 @@ test('messages that nobody reads are kept up to a bound', async () => {
   expect(texts.join('')).toBe('123451234512345')
 })
 
+test.each([0, -1, Number.NaN, Infinity])('%d is no bound; none at all has a name', (bound) => {
+  expect(() => webSocketTransport({ maxWaitingLength: bound })).toThrow(RangeError)
+  expect(() => webSocketTransport({ maxWaitingLength: 'unlimited' })).not.toThrow()
+})
+
 test('100,000 waiting messages are read without going through them again and again', async () => {
   const { opening, socket } = send()
   socket.accept()
