@@ -22,7 +22,7 @@ export const zhCN: Messages = {
     connecting: '正在连接…',
     streaming: '正在处理…',
     paused: '已暂停',
-    reconnecting: '连接中断,正在重新连接…',
+    reconnecting: '连接中断，正在重新连接…',
     complete: '已完成',
     cancelled: '已停止',
     interrupted: '已中断',
@@ -56,12 +56,12 @@ export const zhCN: Messages = {
   images: {
     alt: (title, number, total) => {
       const which = total === 1 ? '图片' : `图片 ${number}/${total}`
-      return title === undefined ? which : `${which}:${title}`
+      return title === undefined ? which : `${which}：${title}`
     },
     load: (host) => `从 ${host} 加载图片`,
-    blocked: '图片地址不在允许范围内,未加载。',
+    blocked: '图片地址不在允许范围内，未加载。',
     failed: '图片加载失败。',
-    open: (alt) => `查看大图:${alt}`,
+    open: (alt) => `查看大图：${alt}`,
   },
   reasoning: {
     label: '思考过程',
@@ -98,12 +98,12 @@ export const zhCN: Messages = {
     table: '表格',
     taskDone: '已完成',
     taskOpen: '未完成',
-    limited: '部分内容嵌套过深或过大,已按纯文本显示。',
+    limited: '部分内容嵌套过深或过大，已按纯文本显示。',
   },
   errors: {
     network: {
       title: '无法连接到服务器。',
-      advice: '请检查网络连接和服务是否正常运行,然后重试。',
+      advice: '请检查网络连接和服务是否正常运行，然后重试。',
     },
     offline: {
       title: '当前处于离线状态。',
@@ -111,27 +111,27 @@ export const zhCN: Messages = {
     },
     timeout: {
       title: '服务器响应超时。',
-      advice: '服务可能繁忙,请稍候重试。',
+      advice: '服务可能繁忙，请稍候重试。',
     },
     'content-type': {
       title: '服务器返回的不是数据流。',
-      advice: '登录状态可能已失效,请重新登录,或检查服务地址。',
+      advice: '登录状态可能已失效，请重新登录，或检查服务地址。',
     },
     protocol: {
       title: '无法读取返回的内容。',
-      advice: '请重试。若问题依旧,请联系服务管理员。',
+      advice: '请重试。若问题依旧，请联系服务管理员。',
     },
     limit: {
-      title: '回答过长,已被截断。',
-      advice: '已收到的内容会保留,请缩小提问范围。',
+      title: '回答过长，已被截断。',
+      advice: '已收到的内容会保留，请缩小提问范围。',
     },
     server: {
       title: '服务报告了一个问题。',
-      advice: '请重试,或换一种方式提问。',
+      advice: '请重试，或换一种方式提问。',
     },
     interrupted: {
       title: '回答中途中断。',
-      advice: '连接提前结束,已收到的内容会保留。可重试以获取完整回答。',
+      advice: '连接提前结束，已收到的内容会保留。可重试以获取完整回答。',
     },
     partial: {
       title: '有一部分处理失败。',
@@ -154,11 +154,11 @@ export const zhCN: Messages = {
     },
     404: {
       title: '该地址上没有此服务。',
-      advice: '请检查地址,或联系服务管理员。',
+      advice: '请检查地址，或联系服务管理员。',
     },
     408: {
       title: '服务器响应超时。',
-      advice: '服务可能繁忙,请稍候重试。',
+      advice: '服务可能繁忙，请稍候重试。',
     },
     413: {
       title: '提问内容过大。',
@@ -170,11 +170,11 @@ export const zhCN: Messages = {
     },
     '4xx': {
       title: '服务器拒绝了该提问。',
-      advice: '请重试。若问题依旧,请联系服务管理员。',
+      advice: '请重试。若问题依旧，请联系服务管理员。',
     },
     '5xx': {
       title: '服务器内部出错。',
-      advice: '您的提问没有问题,请稍后重试。',
+      advice: '您的提问没有问题，请稍后重试。',
     },
   },
 }

@@ -36,6 +36,12 @@ describe('messages', () => {
     expect(zhCN.format.duration(65_000)).toBe('1分钟 5秒')
   })
 
+  it('set Chinese with its own punctuation', () => {
+    const half = /\p{Script=Han}[,:;!?.]/u
+    const texts = Object.values(zhCN).flatMap((group: object) => Object.values(group))
+    expect(texts.filter((text: unknown) => half.test(String(text)))).toEqual([])
+  })
+
   it('take words of your own, group by group', () => {
     const own = extendMessages(en, { actions: { stop: 'Halt' } })
     expect(own.actions.stop).toBe('Halt')

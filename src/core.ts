@@ -1,0 +1,83 @@
+// vue-rill/core: from a request to a state, without Vue and without a dependency.
+// Not exported on purpose: what wires the layers (attempts, gates, drafts) and the framing detector.
+export { StreamError } from './errors/streamError.ts'
+export type { StreamErrorKind, StreamErrorOptions } from './errors/streamError.ts'
+
+export { fetchTransport } from './transport/fetchTransport.ts'
+export type { FetchTransportOptions } from './transport/fetchTransport.ts'
+export { axiosTransport } from './transport/axiosTransport.ts'
+export type { AxiosTransportOptions } from './transport/axiosTransport.ts'
+export { webSocketTransport } from './transport/webSocketTransport.ts'
+export type { WebSocketTransportOptions } from './transport/webSocketTransport.ts'
+export { replayTransport } from './transport/replayTransport.ts'
+export type { ReplayTransportOptions } from './transport/replayTransport.ts'
+export type {
+  RecordedChunk,
+  RecordedOutcome,
+  Recording,
+  ReplaySource,
+} from './transport/recording.ts'
+export type {
+  TextChunk,
+  Transport,
+  TransportContext,
+  TransportRequest,
+  TransportResponse,
+} from './transport/transport.ts'
+
+export { createSseDecoder } from './framing/sse.ts'
+export type { SseDecoder, SseDecoderOptions } from './framing/sse.ts'
+export { createNdjsonDecoder } from './framing/ndjson.ts'
+export type { Frame, FrameDecoder, FrameDecoderOptions } from './framing/frame.ts'
+
+export { defineDialect } from './dialects/dialect.ts'
+export type {
+  DetectionClaim,
+  DetectionProbe,
+  Dialect,
+  DialectContext,
+  DialectReader,
+} from './dialects/dialect.ts'
+export type { Detection } from './dialects/detect.ts'
+export type { DialectName } from './dialects/index.ts'
+export type { JsonLimits } from './dialects/json.ts'
+export type { ResultFields } from './dialects/resultItem.ts'
+export type {
+  DoneReason,
+  EventOf,
+  FaultScope,
+  ResultImage,
+  ResultItem,
+  StreamEvent,
+  StreamIds,
+  TextChannel,
+} from './dialects/events.ts'
+
+export { createStreamState } from './state/streamState.ts'
+export type {
+  Part,
+  Progress,
+  Step,
+  StreamFault,
+  StreamState,
+  StreamStatus,
+  ToolCall,
+  Usage,
+} from './state/streamState.ts'
+export { reduceStream } from './state/reduce.ts'
+
+export { createStreamReader } from './run/streamReader.ts'
+export type { StreamReader, StreamReaderOptions } from './run/streamReader.ts'
+export { createCumulativeReader } from './run/cumulativeReader.ts'
+export type { CumulativeReader } from './run/cumulativeReader.ts'
+export { openStream } from './run/openStream.ts'
+export type {
+  AttemptContext,
+  PerAttempt,
+  StreamOptions,
+  StreamRequest,
+  StreamRun,
+} from './run/streamRun.ts'
+export type { StreamOutcome } from './run/outcome.ts'
+export { DEFAULT_LIMITS } from './run/limits.ts'
+export type { StreamLimitOptions, StreamLimits } from './run/limits.ts'

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import * as core from '../src/core.ts'
+import * as kit from '../src/index.ts'
+
+// A name that comes or goes here is a change of the public surface, and belongs in the change log.
+
+it('vue-rill exports these values and no others', () => {
+  expect(Object.keys(kit).toSorted()).toEqual([
+    'RillAnswer',
+    'RillError',
+    'RillImages',
+    'RillMarkdown',
+    'RillProgress',
+    'RillReasoning',
+    'RillResultCard',
+    'RillResults',
+    'RillStatus',
+    'RillStepSeparator',
+    'RillSteps',
+    'RillToolCall',
+    'createRill',
+    'en',
+    'useElapsed',
+    'useMarkdown',
+    'useStream',
+    'zhCN',
+  ])
+})
+
+it('vue-rill/core exports these values and no others', () => {
+  expect(Object.keys(core).toSorted()).toEqual([
+    'DEFAULT_LIMITS',
+    'StreamError',
+    'axiosTransport',
+    'createCumulativeReader',
+    'createNdjsonDecoder',
+    'createSseDecoder',
+    'createStreamReader',
+    'createStreamState',
+    'defineDialect',
+    'fetchTransport',
+    'openStream',
+    'reduceStream',
+    'replayTransport',
+    'webSocketTransport',
+  ])
+})
