@@ -1,13 +1,13 @@
 import type { MarkdownIt, Token } from 'markdown-it'
+import { createAdaptiveReader } from './adaptiveReader.ts'
 import type { BlockList } from './blockList.ts'
 import { emptyBlockList, listBlocks } from './blockList.ts'
 import { createDefaultParser } from './defaultParser.ts'
-import { createFullReader } from './fullReader.ts'
-import { createIncrementalReader } from './incrementalReader.ts'
 import type { MarkdownBlock } from './markdownBlock.ts'
 import { isSameState, parserState } from './parserState.ts'
-import type { Reading } from './reader.ts'
+import type { MarkdownReader, Reading } from './reader.ts'
 import { renderTokens } from './renderTokens.ts'
+import { createGatedReader } from './repair/gatedReader.ts'
 import { holdUnfinishedDefinition } from './unfinishedDefinition.ts'
 
 export interface MarkdownDocumentOptions {
@@ -52,14 +52,19 @@ export function createMarkdownDocument(options: MarkdownDocumentOptions = {}): M
   let finished = false
   let state = parserState(parser)
   let tree: BlockList = emptyBlockList
-  let reader = createIncrementalReader(parser, tree) ?? createFullReader(parser, tree)
+  let reader = createReader()
   let reading: Reading | undefined
   let blocks: readonly MarkdownBlock[] | undefined
+
+  function createReader(): MarkdownReader {
+    const plain = createAdaptiveReader(parser, tree)
+    return repair ? createGatedReader(plain) : plain
+  }
 
   function read(): Reading {
     if (!isSameState(state, parserState(parser))) startOver()
     if (reading !== undefined) return reading
-    const fresh = reader.read({ finished, repair }) ?? readInFull()
+    const fresh = reader.read({ finished, repair })
     if (fresh.tree !== tree) blocks = undefined
     tree = fresh.tree
     reading = fresh
@@ -70,16 +75,8 @@ export function createMarkdownDocument(options: MarkdownDocumentOptions = {}): M
   function startOver(): void {
     state = parserState(parser)
     reading = undefined
-    reader = createIncrementalReader(parser, tree) ?? createFullReader(parser, tree)
+    reader = createReader()
     reader.append(source)
-  }
-
-  /** The incremental reader met what it cannot read exactly: from here on all of the text is read each time. */
-  function readInFull(): Reading {
-    const full = createFullReader(parser, tree)
-    full.append(source)
-    reader = full
-    return full.read({ finished, repair })
   }
 
   function heldSource(): string {

@@ -1,19 +1,14 @@
 import type { MarkdownIt } from 'markdown-it'
 import type { BlockList } from './blockList.ts'
 import { buildTree } from './blockTree.ts'
-import type { MarkdownReader, Reading, ReadingOptions } from './reader.ts'
+import type { MarkdownReader } from './reader.ts'
 import { holdUnfinishedDefinition } from './unfinishedDefinition.ts'
-
-/** A reader that can read anything. */
-export interface FullReader extends MarkdownReader {
-  read(options: ReadingOptions): Reading
-}
 
 /**
  * Reads the whole text each time: exact with any parser and any plugin, at a cost that grows with the text.
  * Blocks that equal those of the reading before keep their objects.
  */
-export function createFullReader(parser: MarkdownIt, previous: BlockList): FullReader {
+export function createFullReader(parser: MarkdownIt, previous: BlockList): MarkdownReader {
   let source = ''
   let tree = previous
   return {

@@ -1,9 +1,20 @@
 import type { MarkdownIt } from 'markdown-it'
 import type { BlockList } from './blockList.ts'
+import type { UpdateOptions } from './engine/incrementalEngine.ts'
 import { createIncrementalEngine } from './engine/incrementalEngine.ts'
 import { hasKnownBlockRules, hasKnownMachinery, knownCoreRules } from './engine/stockRules.ts'
 import { createTreeGrower } from './engine/treeGrower.ts'
-import type { MarkdownReader } from './reader.ts'
+import type { Reading, ReadingOptions } from './reader.ts'
+import { closeInline } from './repair/closeInline.ts'
+
+export interface IncrementalReader {
+  append(chunk: string): void
+  /** The text as it stands now, or nothing once a rule was met that only a full parse is exact for. */
+  read(options: ReadingOptions): Reading | undefined
+}
+
+const EXACT: UpdateOptions = {}
+const REPAIR: UpdateOptions = { holdTyping: true, showOpenText: closeInline }
 
 /**
  * Reads only what is still open, with the parser's own rules. Gives nothing for a parser with rules that the engine
@@ -13,7 +24,7 @@ import type { MarkdownReader } from './reader.ts'
 export function createIncrementalReader(
   parser: MarkdownIt,
   previous: BlockList,
-): MarkdownReader | undefined {
+): IncrementalReader | undefined {
   const coreRules = knownCoreRules(parser)
   if (coreRules === undefined || !hasKnownBlockRules(parser) || !hasKnownMachinery(parser)) {
     return undefined
@@ -23,7 +34,7 @@ export function createIncrementalReader(
   return {
     append: (chunk) => engine.append(chunk),
     read({ finished, repair }) {
-      const update = engine.update({ holdTyping: repair && !finished })
+      const update = engine.update(repair && !finished ? REPAIR : EXACT)
       if (update.isShared) return undefined
       return { tokens: update.tokens, tree: grower.grow(update, finished) }
     },

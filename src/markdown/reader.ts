@@ -15,10 +15,9 @@ export interface ReadingOptions {
   readonly repair: boolean
 }
 
-/** A way to read growing text; see `incrementalReader.ts` and `fullReader.ts`. */
+/** A way to read growing text. */
 export interface MarkdownReader {
   /** Takes the next text; costs nothing but keeping it. */
   append(chunk: string): void
-  /** The text as it stands now, or nothing when this reader met something that it cannot read exactly. */
-  read(options: ReadingOptions): Reading | undefined
+  read(options: ReadingOptions): Reading
 }

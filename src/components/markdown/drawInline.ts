@@ -112,7 +112,7 @@ function wrapMarkup(markup: Markup = UNKNOWN_INLINE): OpenElement['wrap'] {
 function wrapLink(token: Token, unfinished: boolean, links: LinkPolicy): OpenElement['wrap'] {
   const href = resolveLinkUrl(String(token.attrGet('href') ?? ''), links)
   if (href === undefined) return undefined
-  if (unfinished) return (children) => h('a', { class: 'rill-link' }, children)
+  if (unfinished || href === '') return (children) => h('a', { class: 'rill-link' }, children)
   const title = titleOf(token)
   return (children) => h('a', { ...LINK_ATTRIBUTES, href, title }, children)
 }
@@ -143,10 +143,16 @@ export function plainText(tokens: readonly Token[]): string {
     .join('')
 }
 
+/** The token that stands last: what closes around it says nothing about whether it is whole. */
 function lastShown(tokens: readonly Token[]): number {
   let index = tokens.length - 1
-  while (index >= 0 && tokens[index]?.type === 'text' && tokens[index]?.content === '') index--
+  while (index >= 0 && isInvisible(tokens[index])) index--
   return index
+}
+
+function isInvisible(token: Token | undefined): boolean {
+  if (token === undefined || token.type === 'link_close') return false
+  return token.nesting === -1 || (token.type === 'text' && token.content === '')
 }
 
 /** Whether the link opened here ends with the token at `end`. */

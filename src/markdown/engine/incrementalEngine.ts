@@ -10,6 +10,7 @@ import { readIndentedCode } from './indentedCode.ts'
 import { createInlinePhase } from './inlinePhase.ts'
 import { createNormaliser, indexLines } from './lines.ts'
 import { closeItem } from './list.ts'
+import { openLeaf } from './openLeaf.ts'
 import { openersOf } from './openers.ts'
 import { closeQuote } from './quote.ts'
 import { createReferences } from './references.ts'
@@ -43,6 +44,8 @@ export interface IncrementalEngine {
 export interface UpdateOptions {
   /** A definition whose last line is still being typed counts for nothing yet. Default: false. */
   readonly holdTyping?: boolean
+  /** How the text of the block that is still open shows, if not as it is. */
+  readonly showOpenText?: (text: string) => string
 }
 
 /** Reads growing text with the parser's own rules; the caller has made sure that all of them are known. */
@@ -78,6 +81,19 @@ export function createIncrementalEngine(
     }
   }
 
+  /** Gives the open text other children than its own; the token is made anew when it is read the next time. */
+  function showOpenLeaf(settled: number, show: (text: string) => string): void {
+    const leaf = openLeaf(tokens, settled, {
+      lines: machine.state.lineMax,
+      complete: machine.horizon.complete,
+    })
+    if (leaf === undefined) return
+    const text = leaf.content
+    leaf.content = show(text)
+    if (leaf.content !== text) runInline(leaf)
+    leaf.content = text
+  }
+
   function dropReadLines(): void {
     const firstLine = Math.max(0, machine.checkpoint.line - 1)
     if (firstLine === tailLine) return
@@ -89,7 +105,7 @@ export function createIncrementalEngine(
     append(chunk) {
       pending += normalise(chunk)
     },
-    update({ holdTyping = false } = {}) {
+    update({ holdTyping = false, showOpenText } = {}) {
       tail += pending
       pending = ''
       const from = machine.checkpoint.tokenCount
@@ -101,6 +117,7 @@ export function createIncrementalEngine(
         runInline(token)
         if (index < settled) references.keepUses(token)
       }
+      if (showOpenText !== undefined) showOpenLeaf(settled, showOpenText)
       const revised = references.takeDependents()
       for (const token of revised) {
         runInline(token)

@@ -1,0 +1,93 @@
+/** A run of `*`, `_` or `~` that may begin emphasis and has not been closed. */
+interface Opener {
+  readonly start: number
+  readonly mark: string
+  /** Nothing stands behind it yet. */
+  readonly isLast: boolean
+  length: number
+}
+
+const SPACE = /^[\s\u00a0]$/u
+const PUNCTUATION = /^[\p{P}\p{S}]$/u
+const CODE_OR_ESCAPE_OR_ADDRESS =
+  /\\.|(`+)(?!`)[^]*?[^`]\1(?!`)|\]\([^)]{0,2048}\)|<[a-z][^\s<>]*>/giy
+
+/**
+ * Closes the emphasis that is open at the end of the text, the innermost first. Marks at the end with nothing behind
+ * them are left out: they open what is not there yet, or are the first half of what closes.
+ */
+export function closeDelimiters(text: string): string {
+  const openers: Opener[] = []
+  let end = text.length
+  for (let at = 0; at < text.length;) {
+    CODE_OR_ESCAPE_OR_ADDRESS.lastIndex = at
+    const passage = CODE_OR_ESCAPE_OR_ADDRESS.exec(text)?.[0]
+    if (passage !== undefined) {
+      at += passage.length
+      continue
+    }
+    const mark = text[at] ?? ''
+    if (mark !== '*' && mark !== '_' && mark !== '~') {
+      at++
+      continue
+    }
+    const start = at
+    while (text[at] === mark) at++
+    const run = { start, mark, isLast: at === text.length, length: at - start }
+    if (mark === '~' && run.length === 1 && at < text.length) continue
+    const left = closeWith(openers, run, flanking(text, start, at))
+    if (run.isLast && left > 0) end = start + run.length - left
+  }
+
+  let shown = text.slice(0, end).trimEnd()
+  for (let opener = openers.pop(); opener !== undefined; opener = openers.pop()) {
+    const isEmpty = opener.start + opener.length >= shown.length
+    if (isEmpty) shown = shown.slice(0, opener.start).trimEnd()
+    else shown += opener.mark.repeat(opener.length)
+  }
+  return shown
+}
+
+interface Flanking {
+  readonly canOpen: boolean
+  readonly canClose: boolean
+}
+
+/** "A left-flanking delimiter run is a delimiter run that is (1) not followed by Unicode whitespace, …" */
+function flanking(text: string, start: number, end: number): Flanking {
+  const before = text[start - 1] ?? ' '
+  const after = text[end] ?? ' '
+  const spaceBefore = SPACE.test(before)
+  const spaceAfter = SPACE.test(after)
+  const markBefore = PUNCTUATION.test(before)
+  const markAfter = PUNCTUATION.test(after)
+  const left = !spaceAfter && (!markAfter || spaceBefore || markBefore)
+  const right = !spaceBefore && (!markBefore || spaceAfter || markAfter)
+  if (text[start] !== '_') return { canOpen: left, canClose: right }
+  return { canOpen: left && (!right || markBefore), canClose: right && (!left || markAfter) }
+}
+
+/** Closes openers with a run, or keeps it as one; gives how many of its marks did neither. */
+function closeWith(openers: Opener[], run: Opener, { canOpen, canClose }: Flanking): number {
+  const left = canClose ? closeOpeners(openers, run) : run.length
+  const isHalf = run.isLast && left > 0 && openers.some(({ mark }) => mark === run.mark)
+  if (left === 0 || !canOpen || isHalf) return left
+  openers.push({ ...run, start: run.start + run.length - left, length: left })
+  return 0
+}
+
+/** Closes openers of the same mark, the innermost first; gives how many marks are left over. */
+function closeOpeners(openers: Opener[], run: Opener): number {
+  let left = run.length
+  while (left > 0) {
+    const index = openers.findLastIndex(({ mark }) => mark === run.mark)
+    const opener = openers[index]
+    // `**bold*`: at the end a shorter run is the first half of the one that closes.
+    if (opener === undefined || (run.isLast && left < opener.length)) return left
+    const taken = Math.min(left, opener.length)
+    opener.length -= taken
+    left -= taken
+    openers.length = opener.length > 0 ? index + 1 : index
+  }
+  return 0
+}
