@@ -13,6 +13,7 @@ import {
   sendWrongLength,
   stallAfter,
 } from '../support/answers.ts'
+import { BUSY } from '../support/busyMachine.ts'
 import { startHttpServer } from '../support/httpServer.ts'
 import type { Answer, TestHttpServer } from '../support/httpServer.ts'
 import { EVENTS, WAVE } from '../support/httpTransports.ts'
@@ -152,7 +153,7 @@ describe.each(TRANSPORTS)('in Chromium, %s', (transport) => {
       },
       300,
     ],
-  ])('an abort %s reaches the server within 100 ms', async (_when, answer, abortAfter) => {
+  ])('an abort %s reaches the server within 100 ms', BUSY, async (_when, answer, abortAfter) => {
     const arrival = server.nextRequest()
     const offset = Date.now() - performance.now()
     const { error, abortedAt } = await ask(answer, { abortAfter })

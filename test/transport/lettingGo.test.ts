@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { neverAnswer, stallAfter } from '../support/answers.ts'
+import { BUSY } from '../support/busyMachine.ts'
 import type { Answer } from '../support/httpServer.ts'
 import { EVENTS, WAVE, HTTP_TRANSPORTS, useTransportTrial } from '../support/httpTransports.ts'
 import { collectTexts, createContext, createRequest } from '../support/transportRequest.ts'
@@ -34,25 +35,25 @@ describe.each(HTTP_TRANSPORTS)('%s', (_name, createTransport) => {
     return { texts, delay: at - abortedAt }
   }
 
-  test('an abort before the headers closes the socket within 100 ms', async () => {
+  test('an abort before the headers closes the socket within 100 ms', BUSY, async () => {
     const { delay } = await abortAfter(neverAnswer, 0)
     expect(delay).toBeLessThan(100)
   })
 
-  test('an abort in the middle of an event closes the socket within 100 ms', async () => {
+  test('an abort in the middle of an event closes the socket within 100 ms', BUSY, async () => {
     const { delay, texts } = await abortAfter(stallAfter(EVENTS, WAVE), 1)
     expect(texts).toEqual(['data: 水は\n\ndata: flows '])
     expect(delay).toBeLessThan(100)
   })
 
-  test('an abort while a fast server pushes closes the socket within 100 ms', async () => {
+  test('an abort while a fast server pushes closes the socket within 100 ms', BUSY, async () => {
     const { delay } = await abortAfter(async (exchange) => {
       while (await exchange.write(EVENTS.repeat(100))) await exchange.wait(0)
     }, 3)
     expect(delay).toBeLessThan(100)
   })
 
-  test('an abort between head and first pull closes the socket within 100 ms', async () => {
+  test('an abort between head and first pull closes the socket within 100 ms', BUSY, async () => {
     trial.server.on('/chat', stallAfter(EVENTS, 0))
     const controller = new AbortController()
     const arrival = trial.server.nextRequest()
@@ -64,7 +65,7 @@ describe.each(HTTP_TRANSPORTS)('%s', (_name, createTransport) => {
     await expect(collectTexts(response.chunks)).rejects.toThrow(/abort/)
   })
 
-  test('leaving the loop closes the socket within 100 ms', async () => {
+  test('leaving the loop closes the socket within 100 ms', BUSY, async () => {
     trial.server.on('/chat', stallAfter(EVENTS, WAVE))
     const arrival = trial.server.nextRequest()
     const request = createRequest(`${trial.server.url}/chat`)

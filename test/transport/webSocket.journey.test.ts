@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { BUSY } from '../support/busyMachine.ts'
 import { startHttpServer } from '../support/httpServer.ts'
 import type { TestHttpServer } from '../support/httpServer.ts'
 import { startTransportBrowser } from '../support/transportBrowser.ts'
@@ -80,7 +81,7 @@ test('a server that speaks no WebSocket is a network error', async () => {
   expect(error).toMatchObject({ kind: 'network', retryable: true })
 })
 
-test('an abort reaches the server within 100 ms', async () => {
+test('an abort reaches the server within 100 ms', BUSY, async () => {
   const offset = Date.now() - performance.now()
   const { chunks, error, abortedAt } = await ask((socket) => socket.send('partial'), {
     abortAfter: 300,

@@ -3,6 +3,7 @@ import type { AxiosError, AxiosInstance, AxiosResponse } from 'axios'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { axiosTransport } from '../../../src/transport/axiosTransport.ts'
 import { neverAnswer, sendJson, sendPieces, sendText } from '../../support/answers.ts'
+import { BUSY } from '../../support/busyMachine.ts'
 import { startHttpServer } from '../../support/httpServer.ts'
 import type { TestHttpServer } from '../../support/httpServer.ts'
 import { collectTexts, createContext, createRequest } from '../../support/transportRequest.ts'
@@ -240,19 +241,23 @@ test.each<[string, () => AbortSignal, object]>([
   },
 )
 
-test("the run's abort works although an interceptor put another signal into its place", async () => {
-  server.on('/api/chat', neverAnswer)
-  const arrival = server.nextRequest()
-  const { signal } = new AbortController()
-  instance.interceptors.request.use((config) => ({ ...config, signal }))
-  const controller = new AbortController()
-  const reading = read({ signal: controller.signal })
-  const arrived = await arrival
-  const abortedAt = performance.now()
-  controller.abort(new Error('stop'))
-  await expect(reading).rejects.toThrow('stop')
-  expect((await arrived.closed).at - abortedAt).toBeLessThan(100)
-})
+test(
+  "the run's abort works although an interceptor put another signal into its place",
+  BUSY,
+  async () => {
+    server.on('/api/chat', neverAnswer)
+    const arrival = server.nextRequest()
+    const { signal } = new AbortController()
+    instance.interceptors.request.use((config) => ({ ...config, signal }))
+    const controller = new AbortController()
+    const reading = read({ signal: controller.signal })
+    const arrived = await arrival
+    const abortedAt = performance.now()
+    controller.abort(new Error('stop'))
+    await expect(reading).rejects.toThrow('stop')
+    expect((await arrived.closed).at - abortedAt).toBeLessThan(100)
+  },
+)
 
 test("the run's reason is kept where axios would say that the request was canceled", async () => {
   server.on('/api/chat', neverAnswer)
