@@ -16,4 +16,4 @@ export const dialects = [
 ] as const satisfies readonly Dialect[]
 
 /** The name of a dialect that ships with the kit. */
-export type DialectName = 'rag' | 'workflow' | 'langchain' | 'llamaindex'
+export type DialectName = (typeof dialects)[number]['name']

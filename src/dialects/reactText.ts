@@ -36,12 +36,10 @@ export function createReactSplitter(
   function readOpening(text: string): void {
     const words = text.trimStart()
     blank += text.slice(0, text.length - words.length)
-    if (OPENINGS.some((opening) => opening.startsWith(words))) {
-      held = words
-      return
-    }
-    read = OPENINGS.some((opening) => words.startsWith(opening)) ? readReasoning : readPlain
-    read(blank + words)
+    if (OPENINGS.some((opening) => words.startsWith(opening))) read = readReasoning
+    else if (OPENINGS.some((opening) => opening.startsWith(words))) held = words
+    else read = readPlain
+    if (read !== readOpening) read(blank + words)
   }
 
   function readPlain(text: string): void {

@@ -44,6 +44,7 @@ describe('splitting the text of a ReAct agent', () => {
     ['There is no marker.\n\nAt all', '', 'There is no marker.\n\nAt all'],
     ['Thoughts are free', '', 'Thoughts are free'],
     ['Thoug', '', 'Thoug'],
+    ['Thought:', 'Thought:', ''],
     ['   ', '', '   '],
     ['Thought: never ending An', 'Thought: never ending An', ''],
     ['', '', ''],

@@ -1,0 +1,156 @@
+import {
+  defineDialect,
+  type DetectionClaim,
+  type DetectionProbe,
+  type DialectContext,
+  type DialectReader,
+} from './dialect.ts'
+import { readErrorNotice } from './errorNotice.ts'
+import type { StreamEvent } from './events.ts'
+import { parseJson } from './json.ts'
+import { isRecord, type JsonRecord, stringField } from './jsonFields.ts'
+import { langchainDialect } from './langchain.ts'
+import { createDeltaDecoder, looksLikeEvent } from './llamaindexDecoder.ts'
+import { isEnvelope, readWorkflowEvent } from './llamaindexEvent.ts'
+import { createWorkflowRun } from './llamaindexRun.ts'
+import { malformedFrame } from './malformedFrame.ts'
+import { createReactSplitter } from './reactText.ts'
+import { createResultReader } from './resultItem.ts'
+
+const NOTHING: readonly StreamEvent[] = []
+
+/**
+ * LlamaIndex agents and workflows, in the three forms that are on the wire: bare `event.model_dump_json()`, the envelopes
+ * of the workflows server, and the bare text of `event.delta`.
+ *
+ * The text of a ReAct agent is split into reasoning and answer.
+ */
+export const llamaindexDialect = defineDialect({
+  name: 'llamaindex',
+  detect,
+  createDecoder: createDeltaDecoder,
+  create(context) {
+    let reader: DialectReader | undefined
+    return {
+      read(frame) {
+        if (reader === undefined) {
+          if (frame.data === undefined || frame.data.trim() === '') return NOTHING
+          const hasEvents = context.framing !== 'text' && looksLikeEvent(frame.data)
+          reader = hasEvents ? createEventReader(context) : createDeltaReader(context)
+        }
+        return reader.read(frame)
+      },
+      end: () => reader?.end() ?? [{ type: 'done', reason: 'eof', clean: false }],
+    }
+  },
+})
+
+/** Reads events as JSON, one per frame. */
+function createEventReader(context: DialectContext): DialectReader {
+  const readResult = createResultReader({ baseUrl: context.baseUrl, fields: context.resultFields })
+  let events: StreamEvent[] = []
+  let isDone = false
+  let hasFailed = false
+  let hasTerminal = false
+  const run = createWorkflowRun((event) => {
+    if (event.type === 'done') isDone = true
+    events.push(event)
+  }, readResult)
+
+  function takeEvents(): readonly StreamEvent[] {
+    const taken = events
+    events = []
+    return taken
+  }
+
+  function fail(data: string): readonly StreamEvent[] {
+    hasFailed = true
+    return [readErrorNotice(data, context.json)]
+  }
+
+  return {
+    read(frame) {
+      const { event, data = '' } = frame
+      if (data.trim() === '') return NOTHING
+      // Backends that wrap LlamaIndex by hand like to end as OpenAI does.
+      if (data === '[DONE]') {
+        hasTerminal = true
+        return NOTHING
+      }
+      if (event === 'error') return fail(data)
+      const parsed = parseJson(data, context.json)
+      if (!parsed.ok) return malformedFrame(frame, parsed.problem)
+      const payload = parsed.value
+      if (!isRecord(payload)) return [{ type: 'data', name: 'unknown', data: payload }]
+      if (isBareError(payload)) return fail(data)
+      run.take(readWorkflowEvent(payload, event === 'message' ? '' : event))
+      return takeEvents()
+    },
+    end() {
+      if (isDone) return NOTHING
+      run.close()
+      const rest = takeEvents()
+      if (hasFailed) return [...rest, { type: 'done', reason: 'error', clean: false }]
+      if (hasTerminal) return [...rest, { type: 'done', reason: 'stop', clean: true }]
+      if (run.isWaiting) return [...rest, { type: 'done', reason: 'interrupt', clean: true }]
+      return [...rest, { type: 'done', reason: 'eof', clean: false }]
+    },
+  }
+}
+
+/** Reads bare deltas as the plain text they are, and splits the text of a ReAct agent. */
+function createDeltaReader(context: DialectContext): DialectReader {
+  const plain = langchainDialect.create(context)
+  let pieces: StreamEvent[] = []
+  const splitter = createReactSplitter((channel, delta) => {
+    pieces.push({ type: 'text', channel, delta })
+  })
+
+  function split(events: readonly StreamEvent[]): readonly StreamEvent[] {
+    pieces = []
+    for (const event of events) {
+      if (event.type === 'text') {
+        splitter.push(event.delta)
+        continue
+      }
+      if (event.type === 'done') splitter.end()
+      pieces.push(event)
+    }
+    return pieces
+  }
+
+  return { read: (frame) => split(plain.read(frame)), end: () => split(plain.end()) }
+}
+
+function detect({ json }: DetectionProbe): DetectionClaim | undefined {
+  if (!isRecord(json)) return undefined
+  if (isEnvelope(json)) return { rule: 'value with types or qualified_name' }
+  if (hasAgent(json)) return { rule: 'names the current agent' }
+  return isToolCall(json) ? { rule: 'tool_id with tool_kwargs' } : undefined
+}
+
+function hasAgent(json: JsonRecord): boolean {
+  return ['current_agent_name', 'currentAgentName'].some(
+    (name) => stringField(json, name) !== undefined,
+  )
+}
+
+function isToolCall(json: JsonRecord): boolean {
+  return ('tool_id' in json && 'tool_kwargs' in json) || ('toolId' in json && 'toolKwargs' in json)
+}
+
+/** An `{"error": …}` of the code around the workflow; no event of LlamaIndex has that field alone. */
+function isBareError(payload: JsonRecord): boolean {
+  return (
+    Object.hasOwn(payload, 'error') && Object.keys(payload).every((name) => ERROR_FIELDS.has(name))
+  )
+}
+
+const ERROR_FIELDS: ReadonlySet<string> = new Set([
+  'error',
+  'type',
+  'code',
+  'message',
+  'detail',
+  'status',
+])

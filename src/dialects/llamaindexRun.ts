@@ -1,0 +1,236 @@
+import type { EventOf, StreamEvent } from './events.ts'
+import { arrayField, isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
+import type { WorkflowEvent, WorkflowEventKind } from './llamaindexEvent.ts'
+import { nodesIn, textOfMessage, textOfResult, unwrapModel } from './llamaindexMessage.ts'
+import { createToolLedger, type ToolEvent } from './llamaindexTools.ts'
+import { type AgentTurn, createAgentTurn } from './llamaindexTurn.ts'
+import { createUsageMeter } from './llamaindexUsage.ts'
+import { readResults, type ResultReader } from './resultItem.ts'
+
+/** The story of one workflow run, told event by event. */
+export interface WorkflowRun {
+  take(event: WorkflowEvent): void
+  /** The stream is over, with or without the end of the workflow: gives what was held back. */
+  close(): void
+  /** The workflow asked the user something and has said nothing since. */
+  readonly isWaiting: boolean
+}
+
+type Done = EventOf<'done'>
+
+export function createWorkflowRun(
+  write: (event: StreamEvent) => void,
+  readResult: ResultReader,
+): WorkflowRun {
+  const tools = createToolLedger()
+  const usage = createUsageMeter()
+  let agent: string | undefined
+  let stepId: string | undefined
+  let steps = 0
+  let turn: AgentTurn | undefined
+  let turns = 0
+  /** The turn is over, and what the workflow returns may still be compared with it. */
+  let isTurnOver = false
+  let responseLength = 0
+  let model: string | undefined
+  let isWaiting = false
+
+  /** Each agent that takes over is a step. Gives whether one did. */
+  function enterAgent(value: JsonRecord): boolean {
+    const name = stringField(value, 'current_agent_name')
+    if (name === undefined || name === agent) return false
+    leaveTurn()
+    leaveAgent('ok')
+    agent = name
+    stepId = `agent-${steps + 1}`
+    write({ type: 'step-start', stepId, index: steps, name, agent })
+    steps++
+    return true
+  }
+
+  function leaveAgent(status: EventOf<'step-end'>['status']): void {
+    if (stepId !== undefined) write({ type: 'step-end', stepId, status, agent })
+  }
+
+  function writeHere(events: readonly ToolEvent[]): void {
+    for (const event of events) write({ ...event, stepId, agent })
+  }
+
+  function startTurn(): AgentTurn {
+    turn?.close()
+    turns++
+    turn = createAgentTurn({ partId: `turn-${turns}`, stepId, agent }, write)
+    isTurnOver = false
+    responseLength = 0
+    usage.startTurn()
+    tools.startTurn()
+    return turn
+  }
+
+  function leaveTurn(): void {
+    turn?.close()
+    turn = undefined
+  }
+
+  function readModelChunk(value: JsonRecord): JsonRecord | undefined {
+    const raw = recordField(value, 'raw')
+    if (raw === undefined) return undefined
+    const name = stringField(raw, 'model')
+    if (name !== undefined && name !== '' && name !== model) {
+      model = name
+      write({ type: 'meta', model })
+    }
+    return raw
+  }
+
+  function noteUsage(raw: JsonRecord | undefined): void {
+    const event = raw && usage.read(raw)
+    if (event) write(event)
+  }
+
+  function readStream(value: JsonRecord): void {
+    enterAgent(value)
+    const delta = stringField(value, 'delta') ?? ''
+    const response = stringField(value, 'response') ?? ''
+    // `response` is all that the model has said in this turn, so one that is shorter belongs to the next turn.
+    const isRestart =
+      response.length < responseLength || (responseLength > 0 && response === delta && delta !== '')
+    const current = turn === undefined || isTurnOver || isRestart ? startTurn() : turn
+    responseLength = response.length
+    const raw = readModelChunk(value)
+    const thought = stringField(value, 'thinking_delta') || reasoningIn(raw)
+    if (thought) current.think(thought)
+    if (delta !== '') current.speak(delta)
+    const selections = arrayField(value, 'tool_calls')
+    if (selections !== undefined && selections.length > 0) {
+      writeHere(tools.announce(selections))
+    }
+    noteUsage(raw)
+  }
+
+  function readOutput(value: JsonRecord): void {
+    enterAgent(value)
+    const current = turn === undefined || isTurnOver ? startTurn() : turn
+    const text = textOfMessage(recordField(value, 'response') ?? {})
+    const callsTools = (arrayField(value, 'tool_calls') ?? []).length > 0
+    // What is said before a tool is called is no answer to compare with, but shall not get lost either.
+    if (text !== undefined && (!callsTools || current.isSilent)) current.settle(text)
+    else current.close()
+    isTurnOver = true
+    noteStructure(value['structured_response'])
+    noteUsage(readModelChunk(value))
+  }
+
+  function noteStructure(data: unknown): void {
+    if (isRecord(data)) write({ type: 'data', name: 'structured-output', data, key: agent ?? '' })
+  }
+
+  function noteNodes(value: unknown): boolean {
+    const items = readResults(nodesIn(value), readResult)
+    if (items.length > 0) write({ type: 'results', kind: 'retrieved', items, stepId, agent })
+    return items.length > 0
+  }
+
+  function readStop(value: JsonRecord, name: string): void {
+    const result = unwrapModel(value['result'])
+    const text = textOfResult(result)
+    if (text === undefined) leaveTurn()
+    else (turn ?? startTurn()).conclude(text)
+    if (isRecord(result)) {
+      noteNodes(result)
+      noteStructure(result['structured_response'])
+    }
+    const { result: _, ...ownFields } = value
+    if (text === undefined && result != null) write({ type: 'data', name: 'result', data: result })
+    if (Object.keys(ownFields).length > 0) write({ type: 'data', name, data: ownFields })
+    finish('ok', { type: 'done', reason: 'stop', rawReason: name, clean: true })
+  }
+
+  function fail(name: string, message: string, code: string | undefined): void {
+    leaveTurn()
+    write({ type: 'error', scope: 'stream', recoverable: false, message, code })
+    finish('error', { type: 'done', reason: 'error', rawReason: name, clean: true })
+  }
+
+  function finish(status: EventOf<'step-end'>['status'], done: Done): void {
+    leaveAgent(status)
+    stepId = undefined
+    write(done)
+  }
+
+  const readers: Readonly<Record<WorkflowEventKind, (value: JsonRecord, name: string) => void>> = {
+    AgentInput(value) {
+      leaveTurn()
+      if (enterAgent(value)) return
+      write({ type: 'data', name: 'agent-input', data: value['input'], key: agent ?? '', agent })
+    },
+    AgentStream: readStream,
+    AgentOutput: readOutput,
+    AgentStreamStructuredOutput: (value) => noteStructure(value['output']),
+    ToolCall(value) {
+      leaveTurn()
+      writeHere(tools.call(value))
+    },
+    ToolCallResult(value) {
+      leaveTurn()
+      writeHere(tools.result(value))
+      const output = recordField(value, 'tool_output')
+      noteNodes(unwrapModel(output?.['raw_output'] ?? output?.['rawOutput']))
+    },
+    InputRequiredEvent(value) {
+      leaveTurn()
+      isWaiting = true
+      write({ type: 'interrupt', kind: 'input', payload: value, stepId, agent })
+    },
+    StopEvent: readStop,
+    WorkflowFailedEvent: (value, name) => fail(name, describeFailure(value), failureCode(value)),
+    WorkflowTimedOutEvent: (value, name) => fail(name, describeTimeout(value), 'timeout'),
+    WorkflowCancelledEvent(_value, name) {
+      leaveTurn()
+      write({ type: 'status', level: 'warning', message: 'The workflow was cancelled' })
+      finish('skipped', { type: 'done', reason: 'other', rawReason: name, clean: true })
+    },
+  }
+
+  return {
+    take({ kind, name, value }) {
+      isWaiting = false
+      if (kind !== undefined) readers[kind](value, name)
+      else if (!noteNodes(value)) write({ type: 'data', name, data: value, stepId, agent })
+    },
+    close: leaveTurn,
+    get isWaiting() {
+      return isWaiting
+    },
+  }
+}
+
+/** The model's own chunk holds its thoughts where the event has no field for them; its content is the delta again. */
+function reasoningIn(raw: JsonRecord | undefined): string | undefined {
+  const choice = raw && arrayField(raw, 'choices')?.[0]
+  const delta = isRecord(choice) ? recordField(choice, 'delta') : undefined
+  return delta && stringField(delta, 'reasoning_content')
+}
+
+function describeFailure(value: JsonRecord): string {
+  const exception = unwrapModel(value['exception'])
+  const message = isRecord(exception)
+    ? (stringField(exception, 'exception_message') ?? stringField(exception, 'message'))
+    : exception
+  const said = stringField(value, 'exception_message') ?? message
+  if (typeof said === 'string' && said !== '') return said
+  return `The step "${stringField(value, 'step_name') ?? '?'}" of the workflow failed`
+}
+
+function failureCode(value: JsonRecord): string | undefined {
+  const exception = recordField(value, 'exception')
+  return (
+    stringField(value, 'exception_type') ?? (exception && stringField(exception, 'exception_type'))
+  )
+}
+
+function describeTimeout(value: JsonRecord): string {
+  const steps = (arrayField(value, 'active_steps') ?? []).join(', ')
+  const limit = typeof value['timeout'] === 'number' ? ` of ${value['timeout']} s` : ''
+  return `The workflow exceeded its time limit${limit}${steps === '' ? '' : ` in ${steps}`}`
+}
