@@ -1,0 +1,108 @@
+import { fallbackDialect, type Finding } from '../dialects/detect.ts'
+import { StreamError } from '../errors/streamError.ts'
+import { createBoundedText } from '../framing/boundedText.ts'
+import type { Frame } from '../framing/frame.ts'
+import { type BodyKind, createBodySniffer } from './bodySniffer.ts'
+import { createFrameSource, type FrameSource, type FrameSourceOptions } from './frameSource.ts'
+import { readJsonDocument } from './jsonDocument.ts'
+
+/** Makes frames of a body once it is known to be a stream at all. */
+export interface BodyReader extends Pick<FrameSource, 'push' | 'end'> {
+  /** The dialect of the frames, and how they are cut out of the body; `undefined` as long as neither is known. */
+  readonly source: FrameSource | undefined
+}
+
+export interface BodyReaderOptions extends Omit<FrameSourceOptions, 'framing'> {
+  readonly framing: 'auto' | FrameSourceOptions['framing']
+}
+
+const PLAIN_BODY: Finding = {
+  dialect: fallbackDialect,
+  by: 'event',
+  rule: 'the body is plain text',
+  event: 1,
+}
+
+const EVENT_STREAM_LINE = /^(?::|(?:data|event|id|retry)(?::|$))/m
+const QUOTED_LENGTH = 200
+
+/**
+ * Makes the reader for one body.
+ *
+ * `push` and `end` throw a {@link StreamError}: `limit` for an event that is too large, `protocol` for a page or a
+ * document that is no stream, `server` for a document that tells of an error.
+ */
+export function createBodyReader(options: BodyReaderOptions): BodyReader {
+  const { framing, headers, maxEventBytes, json } = options
+  const contentType = headers?.get('content-type') ?? null
+  const sniffer = createBodySniffer({ framing, contentType, maxEventBytes })
+  const document = createBoundedText(maxEventBytes)
+  let read = sniff
+  /** The text as long as the kind of the body is not known. */
+  let unread: string[] = []
+  let source: FrameSource | undefined
+  let hasFrames = false
+  let beginning = ''
+
+  function sniff(text: string): void {
+    unread.push(text)
+    const kind = sniffer.push(text)
+    if (kind) begin(kind)
+  }
+
+  function begin(kind: BodyKind): void {
+    const text = unread.join('')
+    unread = []
+    if (kind === 'html') {
+      throw new StreamError('protocol', 'The response is an HTML page instead of a stream')
+    }
+    read = kind === 'json' ? readDocument : readStream
+    if (kind !== 'json') source = openSource(kind)
+    read(text)
+  }
+
+  function openSource(kind: FrameSourceOptions['framing']): FrameSource {
+    const finding = options.finding ?? (kind === 'text' ? PLAIN_BODY : undefined)
+    return createFrameSource({ ...options, framing: kind, finding, take })
+  }
+
+  function readDocument(text: string): void {
+    document.append(text)
+  }
+
+  function readStream(text: string): void {
+    if (!hasFrames && beginning.length < QUOTED_LENGTH) {
+      beginning = (beginning + text).slice(0, QUOTED_LENGTH)
+    }
+    source?.push(text)
+  }
+
+  function take(frames: readonly Frame[]): void {
+    if (frames.length === 0) return
+    hasFrames = true
+    options.take(frames)
+  }
+
+  /** Words where an event stream was promised would vanish without a trace: to its decoder they are unknown fields. */
+  function refuseForeignText(): void {
+    if (hasFrames || source?.framing !== 'sse') return
+    if (beginning.trim() === '' || EVENT_STREAM_LINE.test(beginning)) return
+    throw new StreamError('protocol', `The response is no event stream; it begins: ${beginning}`)
+  }
+
+  return {
+    push: (text) => read(text),
+    end() {
+      if (read === sniff) {
+        if (unread.join('').trim() === '') return
+        begin(sniffer.end())
+      }
+      if (source === undefined) throw readJsonDocument(document.take(), json)
+      source.end()
+      refuseForeignText()
+    },
+    get source() {
+      return source
+    },
+  }
+}

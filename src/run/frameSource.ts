@@ -1,0 +1,146 @@
+import { createDialectDetector, fallbackDialect, type Finding } from '../dialects/detect.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import type { JsonLimits } from '../dialects/json.ts'
+import { StreamError } from '../errors/streamError.ts'
+import type { Frame, FrameDecoder } from '../framing/frame.ts'
+import { createNdjsonDecoder } from '../framing/ndjson.ts'
+import { createRawTextDecoder } from '../framing/rawText.ts'
+import { createSseDecoder } from '../framing/sse.ts'
+
+export type StreamFraming = 'sse' | 'ndjson' | 'text'
+
+/** Cuts a body into frames, and gives them once it is known which dialect they are in. */
+export interface FrameSource {
+  /** @throws {StreamError} of kind `limit`; what is complete before the limit is given first. */
+  push(text: string): void
+  /** The body is over. @throws {StreamError} as `push` */
+  end(): void
+  /** The dialect of all frames that are given. */
+  readonly finding: Finding | undefined
+  /** How the frames are cut out of the body. */
+  readonly framing: StreamFraming
+  /** The reconnection time that the server asked for last, in milliseconds. */
+  readonly retry: number | undefined
+}
+
+export interface FrameSourceOptions {
+  readonly framing: StreamFraming
+  /** What is known before the body is read. */
+  readonly finding: Finding | undefined
+  readonly headers: Headers | undefined
+  readonly maxEventBytes: number
+  readonly json: JsonLimits | undefined
+  /** Takes the next frames; called only once the dialect is known. */
+  readonly take: (frames: readonly Frame[]) => void
+}
+
+type Decoder = FrameDecoder & { readonly retry?: number | undefined }
+
+/** How much is kept, in events of the largest size: nobody sends as much before it is clear what it is. */
+const MOST_KEPT_EVENTS = 4
+
+/**
+ * Makes the source for one body. As long as the dialect is not known, frames wait and the text is kept: a dialect with
+ * a decoder of its own reads it again from the start.
+ */
+export function createFrameSource(options: FrameSourceOptions): FrameSource {
+  const { headers, maxEventBytes, json, take } = options
+  const detector = createDialectDetector({ headers, json })
+  let { framing, finding } = options
+  let decoder = createDecoder()
+  let waiting: Frame[] = []
+  let kept: string[] = []
+  let keptLength = 0
+  let hasEnded = false
+
+  function createDecoder(): Decoder {
+    // A line of plain text that happens to be JSON makes a body look like records.
+    if (framing === 'ndjson' && finding?.dialect === fallbackDialect) framing = 'text'
+    if (framing === 'text') return createRawTextDecoder()
+    if (framing === 'ndjson') return createNdjsonDecoder({ maxEventBytes })
+    return (
+      finding?.dialect.createDecoder?.({ maxEventBytes }) ?? createSseDecoder({ maxEventBytes })
+    )
+  }
+
+  /** Lets go what waits: as it is, or read again by the decoder of the dialect. */
+  function settle(found: Finding, rest: readonly Frame[]): void {
+    finding = found
+    const frames = [...waiting, ...rest]
+    const text = kept.join('')
+    waiting = []
+    kept = []
+    if (!hasOwnDecoder(found.dialect)) {
+      take(frames)
+      return
+    }
+    decoder = createDecoder()
+    take(decoder.push(text))
+    if (hasEnded) take(decoder.end())
+  }
+
+  function hasOwnDecoder(dialect: Dialect): boolean {
+    if (framing === 'ndjson') return dialect === fallbackDialect
+    return dialect.createDecoder !== undefined
+  }
+
+  /** Shows the frames to the detector until it knows. */
+  function detect(frames: readonly Frame[]): void {
+    for (const [index, frame] of frames.entries()) {
+      const found = detector.see(frame)
+      if (found) {
+        settle(found, frames.slice(index))
+        return
+      }
+      waiting.push(frame)
+    }
+  }
+
+  function settleForBest(): void {
+    const best = finding === undefined ? detector.end() : undefined
+    if (best !== undefined) settle(best, [])
+  }
+
+  function readUndecided(read: () => readonly Frame[]): void {
+    try {
+      detect(read())
+    } catch (error) {
+      // What was complete before the limit goes first.
+      settleForBest()
+      throw error
+    }
+  }
+
+  return {
+    push(text) {
+      if (finding !== undefined) {
+        take(decoder.push(text))
+        return
+      }
+      kept.push(text)
+      keptLength += text.length
+      readUndecided(() => decoder.push(text))
+      if (finding !== undefined || keptLength <= maxEventBytes * MOST_KEPT_EVENTS) return
+      settleForBest()
+      throw new StreamError('limit', 'The stream does not say what it is')
+    },
+    end() {
+      if (finding !== undefined) {
+        take(decoder.end())
+        return
+      }
+      hasEnded = true
+      readUndecided(() => decoder.end())
+      settleForBest()
+    },
+    get finding() {
+      return finding
+    },
+    get framing() {
+      return framing
+    },
+    get retry() {
+      return decoder.retry
+    },
+  }
+}

@@ -1,0 +1,152 @@
+import { detectByHeaders, type Detection, type Finding } from '../dialects/detect.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import type { StreamEvent } from '../dialects/events.ts'
+import { type DialectName, dialects } from '../dialects/index.ts'
+import type { JsonLimits } from '../dialects/json.ts'
+import type { ResultFields } from '../dialects/resultItem.ts'
+import { StreamError } from '../errors/streamError.ts'
+import { DEFAULT_MAX_EVENT_BYTES, type Frame } from '../framing/frame.ts'
+import { createBodyReader } from './bodyReader.ts'
+import { createDialectRun, type DialectRun } from './dialectRun.ts'
+import { createEventGate } from './eventGate.ts'
+
+export interface StreamReaderOptions {
+  /** How the body is cut into events. Default: `'auto'`, from the content type and the first line. */
+  readonly framing?: 'auto' | 'sse' | 'ndjson' | 'text'
+  /** What the events mean. Default: `'auto'`, from the headers and the first events. */
+  readonly dialect?: 'auto' | DialectName | Dialect
+  /** The headers of the response. */
+  readonly headers?: HeadersInit
+  /** Base for relative urls of result images and sources. */
+  readonly baseUrl?: string
+  /** How this backend names the fields of its result items. */
+  readonly resultFields?: ResultFields
+  /** Largest single event or line, in bytes of UTF-8. Default: 1 MiB. */
+  readonly maxEventBytes?: number
+  /** Bounds of one JSON payload. */
+  readonly json?: JsonLimits
+  /** The stream is resumed behind this event: numbered events up to it, should they come again, are skipped. */
+  readonly lastEventId?: string
+}
+
+/** Turns the text of one response, cut anywhere, into events. Never throws, whatever the text is. */
+export interface StreamReader {
+  push(text: string): readonly StreamEvent[]
+  /** The body is over. The last event is `done`; calling it again gives nothing. */
+  end(): readonly StreamEvent[]
+  /** Name of the dialect, as soon as it is known. */
+  readonly dialect: string | undefined
+  /** How the dialect was found out. */
+  readonly detection: Detection | undefined
+  /** Why the reader gave up: `limit`, `protocol`, or `server` for an error document. */
+  readonly failure: StreamError | undefined
+  /** Id of the last event that was read whole. */
+  readonly lastEventId: string | undefined
+  /** The reconnection time that the server asked for last, in milliseconds. */
+  readonly retry: number | undefined
+}
+
+const NOTHING: readonly StreamEvent[] = []
+
+/**
+ * Makes the reader for one response.
+ * @throws {TypeError} when there is no dialect of the given name.
+ */
+export function createStreamReader(options: StreamReaderOptions = {}): StreamReader {
+  const { framing = 'auto', maxEventBytes = DEFAULT_MAX_EVENT_BYTES, json } = options
+  const headers = options.headers === undefined ? undefined : new Headers(options.headers)
+  const known = findByOption(options.dialect) ?? detectByHeaders({ headers })
+  const gate = createEventGate()
+  const body = createBodyReader({ framing, finding: known, headers, maxEventBytes, json, take })
+  let run: DialectRun | undefined
+  let hasEnded = false
+  let failure: StreamError | undefined
+  if (known) gate.open(known.dialect.name)
+
+  function take(frames: readonly Frame[]): void {
+    run ??= openRun()
+    run?.read(frames)
+  }
+
+  function openRun(): DialectRun | undefined {
+    const { finding, framing: cut } = body.source ?? {}
+    if (finding === undefined) return undefined
+    const { baseUrl, resultFields, lastEventId: resumedAfter } = options
+    const context = { baseUrl, resultFields, json, framing: cut }
+    return createDialectRun({ finding, context, gate, resumedAfter })
+  }
+
+  function finish(): void {
+    body.end()
+    run?.end()
+    gate.admit([{ type: 'done', reason: 'eof', clean: false }])
+  }
+
+  function fail(cause: unknown): void {
+    failure =
+      cause instanceof StreamError ? cause : new StreamError('protocol', UNREADABLE, { cause })
+    // What was complete before a limit goes out before the news of it.
+    if (failure.kind === 'limit') run?.release()
+    const { kind, message, code = kind === 'server' ? undefined : kind } = failure
+    gate.admit([
+      { type: 'error', scope: 'stream', recoverable: false, message, code },
+      { type: 'done', reason: 'error', clean: false },
+    ])
+  }
+
+  /** The finding of the body comes with its first frames; one that was known before holds from the start. */
+  function currentFinding(): Finding | undefined {
+    return known ?? body.source?.finding
+  }
+
+  return {
+    push(text) {
+      if (hasEnded || gate.isOver || text === '') return NOTHING
+      try {
+        body.push(text)
+      } catch (cause) {
+        fail(cause)
+      }
+      return gate.take()
+    },
+    end() {
+      if (hasEnded) return NOTHING
+      hasEnded = true
+      try {
+        if (!gate.isOver) finish()
+      } catch (cause) {
+        fail(cause)
+      }
+      return gate.take()
+    },
+    get dialect() {
+      return currentFinding()?.dialect.name
+    },
+    get detection() {
+      const finding = currentFinding()
+      return finding && { ...finding, dialect: finding.dialect.name }
+    },
+    get failure() {
+      return failure
+    },
+    get lastEventId() {
+      return run?.lastEventId
+    },
+    get retry() {
+      return body.source?.retry
+    },
+  }
+}
+
+const UNREADABLE = 'The stream could not be read'
+
+function findByOption(choice: StreamReaderOptions['dialect'] = 'auto'): Finding | undefined {
+  if (choice === 'auto') return undefined
+  const dialect: Dialect | undefined =
+    typeof choice === 'string' ? dialects.find(({ name }) => name === choice) : choice
+  if (dialect === undefined) {
+    const names = dialects.map(({ name }) => name).join(', ')
+    throw new TypeError(`There is no dialect of the given name; there are auto, ${names}`)
+  }
+  return { dialect, by: 'option', rule: 'named by the caller', event: 0 }
+}
