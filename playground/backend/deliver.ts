@@ -4,6 +4,9 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Delivery } from '../shared/delivery.ts'
 import type { Piece } from './piece.ts'
 
+/** A busy browser that learns of the break before it has read what came first gives up on all of it. */
+const DROP_DELAY_MS = 300
+
 /**
  * Sends the pieces at the asked speed, waits where the client reads more slowly, and stops as soon as it leaves.
  * @throws an `AbortError` when `signal` is aborted.
@@ -17,8 +20,7 @@ export async function deliver(
   const pace = createPace(delivery.speed, signal)
   for (const piece of pieces) {
     if (piece.kind === 'drop') {
-      // What was written must leave before the connection breaks, or the client would see nothing of it.
-      await setTimeout(20, undefined, { signal })
+      await setTimeout(DROP_DELAY_MS, undefined, { signal })
       response.destroy()
       return
     }

