@@ -7,14 +7,17 @@ import type {
   TransportRequest,
   TransportResponse,
 } from '../transport/transport.ts'
+import { readMessageBody } from './messageBody.ts'
 import type { PauseGate } from './pauseGate.ts'
 import type { StreamReader } from './streamReader.ts'
+import type { StreamOptions } from './streamRun.ts'
 
 /** What one request and its answer need from the run that they are part of. */
 export interface AttemptOptions {
   readonly transport: Transport
   readonly context: TransportContext
   readonly gate: PauseGate
+  readonly framing: StreamOptions['framing']
   readonly prepare: () => Promise<TransportRequest>
   readonly createReader: (response: TransportResponse) => StreamReader
   /** The request is about to go out. */
@@ -65,10 +68,10 @@ export function failAttempt(cause: unknown): AttemptEnd {
 
 async function open(
   request: TransportRequest,
-  { transport, context }: AttemptOptions,
+  { transport, context, framing }: AttemptOptions,
 ): Promise<TransportResponse> {
   try {
-    return await transport.open(request, context)
+    return await readMessageBody(await transport.open(request, context), framing)
   } catch (cause) {
     throw toStreamError(cause, 'network', `The transport ${transport.name} failed`)
   }

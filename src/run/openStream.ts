@@ -52,6 +52,7 @@ export function openStream(request: StreamRequest, options: StreamOptions = {}):
       transport,
       context: { signal: abort.signal, maxErrorBytes: limits.errorBodyBytes },
       gate,
+      framing: options.framing,
       prepare: () => resolveRequest(request, { attempt: attempts + 1, lastEventId }),
       createReader: (response) => createReaderFor(response, options, limits),
       onSend: () => void (attempts += 1),

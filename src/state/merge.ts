@@ -1,3 +1,5 @@
+import { isSameJson } from '../dialects/sameJson.ts'
+
 /**
  * Lays the defined fields of `update` over `target`.
  *
@@ -11,26 +13,9 @@ export function mergeDefined<Target extends object>(
   let hasNews = false
   for (const name in update) {
     const value = update[name]
-    if (value === undefined || isSame(value, target[name])) continue
+    if (value === undefined || isSameJson(value, target[name])) continue
     news[name] = value
     hasNews = true
   }
   return hasNews ? { ...target, ...news } : target
-}
-
-/** Whether two values that came from JSON say the same. */
-export function isSame(left: unknown, right: unknown): boolean {
-  if (Object.is(left, right)) return true
-  if (!isObject(left) || !isObject(right) || Array.isArray(left) !== Array.isArray(right)) {
-    return false
-  }
-  const names = Object.keys(left)
-  return (
-    names.length === Object.keys(right).length &&
-    names.every((name) => Object.hasOwn(right, name) && isSame(left[name], right[name]))
-  )
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

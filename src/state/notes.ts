@@ -1,6 +1,7 @@
 import type { EventOf } from '../dialects/events.ts'
+import { isSameJson } from '../dialects/sameJson.ts'
 import { addPart, placeOf, putItem, type StateDraft } from './draft.ts'
-import { isSame, mergeDefined } from './merge.ts'
+import { mergeDefined } from './merge.ts'
 import type { StreamFault, Usage } from './streamState.ts'
 import { holdTool } from './tools.ts'
 
@@ -25,7 +26,7 @@ export function noteData(draft: StateDraft, event: EventOf<'data'>): void {
   )
   const part = draft.parts.items[index]
   if (part?.type === 'data') {
-    if (!isSame(part.data, data)) putItem(draft.parts, index, { ...part, data })
+    if (!isSameJson(part.data, data)) putItem(draft.parts, index, { ...part, data })
     return
   }
   const keyed = key === undefined ? {} : { id: key }

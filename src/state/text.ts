@@ -36,7 +36,7 @@ export function growText(draft: StateDraft, index: number, delta: string): void 
   const text = joinText(part.text, delta)
   putItem(draft.parts, index, { ...part, text })
   const channel = CHANNEL[part.type]
-  if (parts.findLastIndex((other) => other.type === part.type) !== index) {
+  if (!isLastOfChannel(parts, index)) {
     gatherText(draft, channel, [part.stepId])
     return
   }
@@ -114,6 +114,13 @@ export function isText(part: Part): part is TextPart {
 /** Whether a part holds text of this channel. */
 export function isOfChannel(part: Part, channel: TextChannel): part is TextPart {
   return part.type === PART_TYPE[channel]
+}
+
+function isLastOfChannel(parts: readonly Part[], index: number): boolean {
+  for (let later = index + 1; later < parts.length; later++) {
+    if (parts[later]?.type === parts[index]?.type) return false
+  }
+  return true
 }
 
 export function concatenate(parts: readonly TextPart[]): string {

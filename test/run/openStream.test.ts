@@ -214,6 +214,28 @@ test('an unusable limit is told at once', () => {
   expect(() => openStream(request, { limits: { textLength: -1 } })).toThrow(RangeError)
 })
 
+test('messages are records, also where their transport names no type', async () => {
+  const transport = createFakeTransport()
+  const run = openStream(request, { transport, dialect: eventDialect })
+  await turns()
+  transport.answer({ boundaries: 'message', headers: new Headers() })
+  for (const event of [token('a'), token('b'), DONE]) transport.say(JSON.stringify(event))
+  expect((await run.outcome).status).toBe('complete')
+  expect(run.state.answer).toBe('ab')
+})
+
+test('a socket that breaks before its first message fails', async () => {
+  const transport = createFakeTransport()
+  const run = openStream(request, { transport, dialect: eventDialect })
+  await turns()
+  transport.answer({ boundaries: 'message', headers: new Headers() })
+  transport.fail(new StreamError('network', 'closed with 1006', { retryable: true }))
+  expect(await run.outcome).toMatchObject({
+    status: 'failed',
+    error: { message: 'closed with 1006' },
+  })
+})
+
 test('the events that were told make the state', async () => {
   const transport = createFakeTransport()
   const told: StreamEvent[] = []

@@ -158,11 +158,11 @@ test('an id that names a member of Object is an id like others', () => {
   expect(state.results.map((result) => result.id)).toEqual(['__proto__', 'constructor'])
 })
 
-test('ten thousand items in a thousand events take a moment', () => {
-  const started = performance.now()
-  const events = Array.from({ length: 1000 }, (_event, page) =>
+test('items that come a few at a time do not cost more and more', () => {
+  const pages = Array.from({ length: 200 }, (_event, page) =>
     found(Array.from({ length: 10 }, (_item, row) => item(`${page}-${row}`))),
   )
-  expect(stateOf(...events).results).toHaveLength(10_000)
-  expect(performance.now() - started).toBeLessThan(10_000)
+  const started = process.cpuUsage()
+  expect(stateOf(...pages).results).toHaveLength(2000)
+  expect(process.cpuUsage(started).user).toBeLessThan(1_000_000)
 })
