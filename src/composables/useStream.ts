@@ -94,7 +94,7 @@ export function useStream(
   options: UseStreamOptions = {},
 ): UseStreamReturn {
   const { immediate = false, frames, ...ownOptions } = options
-  const streamOptions: StreamOptions = { ...useStreamDefaults(), ...ownOptions }
+  const streamOptions = useStreamDefaults(ownOptions)
 
   const state = shallowRef(createStreamState())
   const outcome = shallowRef<StreamOutcome>()
