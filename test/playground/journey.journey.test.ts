@@ -1,3 +1,4 @@
+import axe, { type AxeResults } from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumOptions } from '../../scripts/chromiumOptions.mjs'
@@ -161,6 +162,25 @@ describe('the playground', () => {
     await ask(page)
     await reach(page, 'complete')
     expect(await readAnswer(page)).toContain('处理步骤')
+  })
+
+  it('asks a backend of the user and finds out what it speaks', async () => {
+    const ownUrl = `${playground.origin}/api/workflow/query?speed=0`
+    const page = await open({ backend: 'own', ownUrl, question: '统计员工总数' })
+    await ask(page)
+    await reach(page, 'complete')
+    expect(await readAnswer(page)).toContain('300')
+    expect(await page.locator('.facts').innerText()).toContain('workflow')
+  })
+
+  it.each(['light', 'dark'])('has nothing that axe objects to, in the %s theme', async (theme) => {
+    const page = await open({ theme, speed: '0' })
+    await ask(page)
+    await reach(page, 'complete')
+    await page.locator('.row').first().click()
+    await page.addScriptTag({ content: axe.source })
+    const found = await page.evaluate<AxeResults>('axe.run()')
+    expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   })
 
   it('speaks English on request and remembers the scene in the URL', async () => {
