@@ -1,5 +1,10 @@
 import { untilAborted } from './abortSignals.ts'
-import { createNetworkError, describeCause, explainBreak } from './networkError.ts'
+import {
+  createConnectError,
+  createNetworkError,
+  describeCause,
+  explainBreak,
+} from './networkError.ts'
 import { refuseRedirect } from './redirect.ts'
 import type { RedirectPolicy } from './redirect.ts'
 import { describeRequest } from './requestLine.ts'
@@ -45,7 +50,7 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
       const response = await untilAborted(sent, signal, (late) => late.body?.cancel()).catch(
         (cause: unknown) => {
           signal.throwIfAborted()
-          throw createConnectError(request, cause)
+          throw explainFailure(request, cause)
         },
       )
       const { body, redirected } = response
@@ -70,18 +75,11 @@ function bodyInit(body: BodyInit | undefined): RequestInit & { duplex?: 'half' }
   return body instanceof ReadableStream ? { body, duplex: 'half' } : { body }
 }
 
-function createConnectError(request: TransportRequest, cause: unknown): Error {
+function explainFailure(request: TransportRequest, cause: unknown): Error {
   const requestLine = describeRequest(request)
-  if (isMistake(cause)) {
-    return createNetworkError(`${requestLine} cannot be sent: ${describeCause(cause)}`, {
-      cause,
-      retryable: false,
-    })
-  }
-  return createNetworkError(
-    `${requestLine} reached no server, or one that does not allow this origin (CORS): ${describeCause(cause)}`,
-    { cause },
-  )
+  if (!isMistake(cause)) return createConnectError(requestLine, cause)
+  const sentence = `${requestLine} cannot be sent: ${describeCause(cause)}`
+  return createNetworkError(sentence, { cause, retryable: false })
 }
 
 /** `fetch` throws a TypeError for an unusable url, method or body too; no second try will mend that. */

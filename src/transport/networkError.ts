@@ -16,6 +16,12 @@ export function createNetworkError(
   return new StreamError(kind, message, { retryable: true, ...options })
 }
 
+/** Makes the error for a request that got no answer; a browser does not tell the two reasons apart. */
+export function createConnectError(requestLine: string, cause: unknown): StreamError {
+  const sentence = `${requestLine} reached no server, or one that does not allow this origin (CORS)`
+  return createNetworkError(`${sentence}: ${describeCause(cause)}`, { cause })
+}
+
 /** Makes the error for a body that breaks off in the middle. */
 export function explainBreak(request: TransportRequest): (cause: unknown) => StreamError {
   return (cause) =>

@@ -3,7 +3,7 @@ import { createForeignAbort } from './axiosFailure.ts'
 import type { AxiosLikeConfig } from './axiosLike.ts'
 import { readWholeText } from './axiosResponse.ts'
 import { createGrowingText } from './growingText.ts'
-import type { GrowingText } from './growingText.ts'
+import type { GrowingText, LoadingRequest } from './growingText.ts'
 import { explainBreak } from '../networkError.ts'
 import { describeRequest } from '../requestLine.ts'
 import { readTextChunks } from '../textChunks.ts'
@@ -22,12 +22,12 @@ export interface AxiosBodyOptions {
 export interface AxiosBody {
   /** Ends this call alone: aborted with the run, by the app's own signal, and when nobody reads on. */
   readonly signal: AbortSignal
-  /** Body of an `XMLHttpRequest`, filled while it loads. */
-  readonly text: GrowingText
-  /** The body that the adapter gave at the end: the stream itself, or the whole text. */
+  /** The body of an `XMLHttpRequest` while it loads. */
+  follow(loading: LoadingRequest): AsyncIterable<TextChunk>
+  /** The body that the adapter gives when it is done: the stream, or the whole text, of which the rest is read. */
   read(data: unknown): AsyncIterable<TextChunk>
-  /** Why the body breaks off. */
-  explain(cause: unknown): Error
+  /** The adapter has failed: a body that is being read breaks off. */
+  fail(cause: unknown): void
 }
 
 /** Prepares to read what one call of the adapter will give. */
@@ -57,19 +57,29 @@ export function createAxiosBody(options: AxiosBodyOptions): AxiosBody {
     const { aborted, reason } = controller.signal
     return aborted && reason instanceof Error ? reason : explainBroken(cause)
   }
-  const text = createGrowingText({ signal, maxLength: maxTextLength, onClose: close })
+  let text: GrowingText | undefined
+  const openText = (): GrowingText => {
+    text ??= createGrowingText({ signal, maxLength: maxTextLength, onClose: close })
+    return text
+  }
 
   return {
     signal: controller.signal,
-    text,
-    explain,
+    follow(loading) {
+      openText().follow(loading)
+      return openText().chunks
+    },
     read(data) {
       if (data instanceof ReadableStream) {
         return readTextChunks(data, { signal: controller.signal, fail: explain, onClose: close })
       }
-      text.offer(readWholeText(data))
-      text.end()
-      return text.chunks
+      openText().offer(readWholeText(data))
+      openText().end()
+      return openText().chunks
+    },
+    fail(cause) {
+      text?.fail(explain(cause))
+      close()
     },
   }
 }

@@ -2,7 +2,7 @@ import { StreamError } from '../../errors/streamError.ts'
 import { untilAborted } from '../abortSignals.ts'
 import { createAxiosBody } from './axiosBody.ts'
 import type { AxiosBody } from './axiosBody.ts'
-import { classifyFailure, readError } from './axiosFailure.ts'
+import { classifyFailure, createUnsentError, readError } from './axiosFailure.ts'
 import type { AxiosLikeConfig, AxiosLikeResponse } from './axiosLike.ts'
 import {
   parseHeaderLines,
@@ -79,11 +79,10 @@ export function createAxiosExchange(options: AxiosExchangeOptions): AxiosExchang
   }
 
   /** Reads an `XMLHttpRequest` while it loads; the app's interceptors wait for its end as they always did. */
-  const readEarly = async (loading: LoadingRequest, { text }: AxiosBody): Promise<void> => {
-    text.follow(loading)
+  const readEarly = async (loading: LoadingRequest, body: AxiosBody): Promise<void> => {
     const headers = parseHeaderLines(loading.getAllResponseHeaders())
     const head = { status: loading.status, headers, request: loading }
-    const early = await judge(head, text.chunks)
+    const early = await judge(head, body.follow(loading))
     if ('error' in early) return
     isBeingRead = true
     deliver(early.response)
@@ -119,11 +118,12 @@ export function createAxiosExchange(options: AxiosExchangeOptions): AxiosExchang
       } catch (failure) {
         const { response } = readError(failure)
         if (early.length > 0) {
-          body.text.fail(body.explain(failure))
+          body.fail(failure)
           await Promise.all(early)
         } else if (response === undefined) {
           const error: unknown = body.signal.aborted ? body.signal.reason : undefined
           verdict = { error: error ?? classifyFailure(failure, requestLine) }
+          body.fail(failure)
         } else {
           await judge(response, body.read(response.data))
           Object.assign(response, { config, data: readShownData(response.data, verdict) })
@@ -140,7 +140,7 @@ export function createAxiosExchange(options: AxiosExchangeOptions): AxiosExchang
           const response = readResponse(value)
           return take(await judge(response, createBody({}).read(response.data)))
         },
-        (failure: unknown) => take(verdict ?? { error: classifyFailure(failure, requestLine) }),
+        (failure: unknown) => take(verdict ?? { error: createUnsentError(failure, requestLine) }),
       )
       // An interceptor may wait for something of its own, which an abort does not end.
       return untilAborted(Promise.race([delivered, concluded]), context.signal)

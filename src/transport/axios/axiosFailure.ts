@@ -1,33 +1,35 @@
 import { StreamError } from '../../errors/streamError.ts'
 import type { AxiosLikeError, AxiosLikeResponse } from './axiosLike.ts'
-import { createNetworkError, describeCause } from '../networkError.ts'
+import { createConnectError, createNetworkError, describeCause } from '../networkError.ts'
 
 /**
- * Why a request got no response, from what axios rejected with. Whoever calls this has looked at its own abort signal
- * before: axios reports every abort as a cancellation, timeouts and own reasons included.
+ * Why an adapter gave no response. Whoever calls this has looked at its own abort signal before: axios reports every
+ * abort as a cancellation, timeouts and own reasons included.
  */
 export function classifyFailure(failure: unknown, requestLine: string): StreamError {
   if (failure instanceof StreamError) return failure
-  const { code } = readError(failure)
-  if (code === 'ERR_CANCELED') {
-    return createForeignAbort(failure, requestLine)
-  }
+  const { code, message } = readError(failure)
+  if (code === 'ERR_CANCELED') return createForeignAbort(failure, requestLine)
   if (code === 'ETIMEDOUT') {
     const sentence = `${requestLine} took longer than an axios timeout allows`
     return new StreamError('timeout', sentence, { retryable: true, cause: failure })
   }
-  // A body that breaks off comes as the TypeError of fetch, not as an error of axios.
+  // Safari's words are not known to every version of axios, and an adapter of the app may let those of fetch through.
   const isConnection =
-    code === 'ERR_NETWORK' || code === 'ECONNABORTED' || failure instanceof TypeError
+    code === 'ERR_NETWORK' ||
+    code === 'ECONNABORTED' ||
+    failure instanceof TypeError ||
+    /load failed/i.test(String(message))
   return isConnection
-    ? createNetworkError(
-        `${requestLine} reached no server, or one that does not allow this origin (CORS): ${describeCause(failure)}`,
-        { cause: failure },
-      )
-    : createNetworkError(`${requestLine} could not be sent: ${describeCause(failure)}`, {
-        cause: failure,
-        retryable: false,
-      })
+    ? createConnectError(requestLine, failure)
+    : createUnsentError(failure, requestLine)
+}
+
+/** Nothing has left the app: an interceptor or the settings are in the way, and will be at the next try. */
+export function createUnsentError(failure: unknown, requestLine: string): StreamError {
+  if (failure instanceof StreamError) return failure
+  const sentence = `${requestLine} could not be sent: ${describeCause(failure)}`
+  return createNetworkError(sentence, { cause: failure, retryable: false })
 }
 
 /** The app ended the request itself, through a signal or cancel token that its own code had put into the settings. */

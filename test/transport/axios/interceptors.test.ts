@@ -2,7 +2,15 @@ import axios from 'axios'
 import type { AxiosError, AxiosInstance, AxiosResponse } from 'axios'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { axiosTransport } from '../../../src/transport/axiosTransport.ts'
-import { neverAnswer, sendJson, sendPieces, sendText } from '../../support/answers.ts'
+import {
+  neverAnswer,
+  resetAfter,
+  resetAtOnce,
+  sendJson,
+  sendPieces,
+  sendStatus,
+  sendText,
+} from '../../support/answers.ts'
 import { BUSY } from '../../support/busyMachine.ts'
 import { startHttpServer } from '../../support/httpServer.ts'
 import type { TestHttpServer } from '../../support/httpServer.ts'
@@ -186,6 +194,16 @@ test('a request that an interceptor refuses is sent nowhere and not worth a seco
   expect(server.requests.length).toBe(before)
 })
 
+test('a mistake in an interceptor is not taken for a broken connection', async () => {
+  instance.interceptors.request.use(() => {
+    throw new TypeError("Cannot read properties of undefined (reading 'token')")
+  })
+  await expect(read()).rejects.toMatchObject({
+    retryable: false,
+    message: "POST /chat could not be sent: Cannot read properties of undefined (reading 'token')",
+  })
+})
+
 test('an interceptor that never settles does not hold up an abort', async () => {
   instance.interceptors.request.use(() => new Promise(() => undefined))
   const controller = new AbortController()
@@ -266,6 +284,29 @@ test("the run's reason is kept where axios would say that the request was cancel
   const reading = read({ signal: controller.signal })
   controller.abort(reason)
   await expect(reading).rejects.toBe(reason)
+})
+
+test("no listener stays on the run's signal, however the request ends", async () => {
+  const { signal } = new AbortController()
+  const add = vi.spyOn(signal, 'addEventListener')
+  const remove = vi.spyOn(signal, 'removeEventListener')
+  server.on('/api/chat', sendPieces([EVENT]))
+  await read({ signal })
+  const response = await axiosTransport(instance).open(
+    createRequest('/chat'),
+    createContext(signal),
+  )
+  await response.chunks[Symbol.asyncIterator]().return?.()
+  for (const answer of [sendStatus(204), sendText(500, 'x'), resetAtOnce, resetAfter(EVENT, 3)]) {
+    server.on('/api/chat', answer)
+    await read({ signal }).catch(() => undefined)
+  }
+  const added = add.mock.calls.map(([, listener]) => listener)
+  expect(added.length).toBeGreaterThan(6)
+  await vi.waitFor(() => {
+    const removed = remove.mock.calls.map(([, listener]) => listener)
+    expect(added.filter((listener) => !removed.includes(listener))).toEqual([])
+  })
 })
 
 test('axios must be able to make another instance', () => {
