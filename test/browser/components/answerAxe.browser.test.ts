@@ -22,7 +22,8 @@ describe.each(['light', 'dark'])('RillAnswer in %s', (theme) => {
     await nextTick()
     for (const details of container.querySelectorAll('details')) details.open = true
 
-    const { violations } = await axe.run(container)
+    const { passes, violations } = await axe.run(container)
+    expect(passes.map(({ id }) => id)).toContain('color-contrast')
     expect(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
     ).toEqual([])
