@@ -58,7 +58,7 @@ export function createEventGate(): EventGate {
 
   function admitOne(event: StreamEvent, id: string | undefined): void {
     checkEvent(event)
-    const identified = id === undefined || event.id !== undefined ? event : { ...event, id }
+    const identified = id === undefined || event.id !== undefined ? event : withId(event, id)
     const isFirst = !hasStarted && dialect !== undefined
     if (!hasStarted && dialect !== undefined) start(dialect, identified)
     if (event.type !== 'start') pass(identified)
@@ -85,6 +85,11 @@ export function createEventGate(): EventGate {
       return isOver
     },
   }
+}
+
+/** A spread with a property added behind it takes V8 six times as long, and numbered streams do this for every event. */
+function withId(event: StreamEvent, id: string): StreamEvent {
+  return Object.assign({}, event, { id })
 }
 
 /** Ids that a dialect names later than at the start. */
