@@ -235,6 +235,16 @@ describe('RillAnswer', () => {
     expect(answer.get('.rill-answer-body').text()).toBe('The answer is empty.')
   })
 
+  it('takes data for an answer only where somebody draws it', async () => {
+    const stream = createStagedStream()
+    const plain = mount(RillAnswer, { props: { stream } })
+    const drawn = mount(RillAnswer, { props: { stream }, slots: { data: () => 'a chart' } })
+    stream.take(start, { type: 'data', name: 'chart', data: {} }, done)
+    await nextTick()
+    expect(plain.get('.rill-answer-body').text()).toBe('The answer is empty.')
+    expect(drawn.get('.rill-answer-body').text()).toBe('a chart')
+  })
+
   it('speaks of the phase in one live region and keeps the growing text out of it', async () => {
     const stream = createStagedStream()
     const answer = mount(RillAnswer, { props: { stream } })
