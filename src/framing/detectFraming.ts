@@ -48,11 +48,15 @@ const UNKNOWN_TYPE: Verdicts = { wholeLine: 'ndjson', brokenLine: 'text', other:
 
 const LINE_END = /[\r\n]/
 
+/** One character that says what the rest of the line is, and JSON behind it: the data stream of the AI SDK up to v4. */
+const PREFIXED_JSON = /^[0-9a-k]:["[{]$/
+const MAY_BECOME_PREFIXED_JSON = /^[0-9a-k]:?$/
+
 /**
  * Finds out what a body is from its content type and its first line, on as little text as will do.
  *
- * A first line that is a field or a comment of an event stream makes it one under any content type. Where the text is
- * cut changes nothing.
+ * A first line that is a field or a comment of an event stream makes it one under any content type, and one with JSON
+ * behind a prefix makes it records, a line each. Where the text is cut changes nothing.
  */
 export function createFramingDetector(
   contentType?: string | null,
@@ -83,7 +87,8 @@ export function createFramingDetector(
         return
       }
       if (isFieldStart(opening)) framing = 'sse'
-      else if (opening !== ' ' && !mayBecomeField(opening)) framing = other
+      else if (PREFIXED_JSON.test(opening)) framing = 'ndjson'
+      else if (!isUndecided(opening)) framing = other
     }
   }
 
@@ -137,6 +142,10 @@ export function createFramingDetector(
       return framing
     },
   }
+}
+
+function isUndecided(opening: string): boolean {
+  return opening === ' ' || mayBecomeField(opening) || MAY_BECOME_PREFIXED_JSON.test(opening)
 }
 
 function findRule(contentType: string | null | undefined): Verdicts {
