@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { DialectName } from '../../src/dialects/index.ts'
 import type { StreamEvent } from '../../src/dialects/events.ts'
 import type { StreamReaderOptions } from '../../src/run/streamReader.ts'
-import { cutText, readText, typesOf } from '../run/readText.ts'
+import { cutText, readText } from '../run/readText.ts'
 import { loadRecordings, plain } from './readRecording.ts'
 
 /** A way in which a network may deliver a body, with a name for it. */
@@ -41,15 +41,6 @@ export function describeStreams(
             expect(state).toEqual(whole)
           }),
           { numRuns: 40 },
-        )
-      })
-
-      it('ends in one done wherever the connection is lost', () => {
-        fc.assert(
-          fc.property(fc.nat(wire.length), fc.constantFrom(...choices), (end, options) => {
-            const types = typesOf(readText(wire.slice(0, end), options).events)
-            expect(types.indexOf('done')).toBe(types.length - 1)
-          }),
         )
       })
     },
