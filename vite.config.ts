@@ -23,7 +23,8 @@ export default defineConfig({
     },
     rolldownOptions: {
       external: ['vue', 'pinia', 'axios', 'markdown-it'],
-      output: { chunkFileNames: 'shared/[name].js' },
+      // One file per module: what an app does not import is then left out by any bundler, by `sideEffects` alone.
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
     },
   },
   test: {
@@ -48,6 +49,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Found in mid-run, they would reload the page under a running test.
+        optimizeDeps: {
+          include: ['vue', 'vue/server-renderer', 'axe-core', 'vitest-browser-vue', 'markdown-it'],
+        },
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
