@@ -44,7 +44,7 @@ export const wordsEn: Words = {
   suggestions: 'Try one of these',
   idleTitle: 'Pick a backend, ask a question',
   idleText:
-    'The embedded backends speak the true wire format of each server. Choose backend, speed and fault on the left, watch the answer grow here, and see the same stream turn from bytes into frames into events on the right.',
+    'The embedded backends speak the true wire format of each server. Choose one, with a speed and a fault, watch the answer grow, and see the same stream turn from bytes into frames into events.',
   lanes: { chunks: 'Chunks', frames: 'Frames', events: 'Events' },
   laneEmpty: 'Nothing yet',
   dropped: (count) => `${count.toLocaleString('en')} earlier entries left out`,

@@ -44,7 +44,7 @@ export const wordsZh: Words = {
   suggestions: '试试这些问题',
   idleTitle: '选一个后端，问一个问题',
   idleText:
-    '内置后端用各自真实的线上格式说话。左边选后端、速度和故障，这里看回答逐字出现，右边看同一条流怎样从字节变成帧，再变成事件。',
+    '内置后端用各自真实的线上格式说话。选好后端、速度和故障，看回答逐字出现，也看同一条流怎样从字节变成帧，再变成事件。',
   lanes: { chunks: '数据块', frames: '帧', events: '事件' },
   laneEmpty: '还没有数据',
   dropped: (count) => `较早的 ${count.toLocaleString('zh-CN')} 条已略去`,
