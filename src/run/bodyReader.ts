@@ -57,8 +57,14 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
       throw new StreamError('protocol', 'The response is an HTML page instead of a stream')
     }
     read = kind === 'json' ? readDocument : readStream
-    if (kind !== 'json') source = openSource(kind)
+    if (kind !== 'json') source = openSource(isBareText(kind, text) ? 'text' : kind)
     read(text)
+  }
+
+  /** A backend that is known to send plain text may forget the fields and still claim an event stream. */
+  function isBareText(kind: BodyKind, text: string): boolean {
+    const isPlainText = framing === 'auto' && options.finding?.dialect === fallbackDialect
+    return isPlainText && kind === 'sse' && !EVENT_STREAM_LINE.test(text)
   }
 
   function openSource(kind: FrameSourceOptions['framing']): FrameSource {

@@ -173,6 +173,16 @@ describe('finding out the framing', () => {
     expect(readText(body.split('')).state.answer).toBe(body)
   })
 
+  it('reads bare text under the wrong type where plain text was asked for', () => {
+    const body = 'No fields,\n\njust words: data and all.'
+    for (const pieces of [[body], body.split('')]) {
+      const { state } = readText(pieces, { headers: EVENT_STREAM, dialect: 'langchain' })
+      expect(state).toMatchObject({ answer: body, status: 'complete' })
+    }
+    const { state } = readText('data: a\n\n', { headers: EVENT_STREAM, dialect: 'langchain' })
+    expect(state.answer).toBe('a')
+  })
+
   it('prefers what it sees to what the header says', () => {
     const headers = { 'content-type': 'text/plain' }
     expect(readText(eventStream('a', 'b'), { headers }).state).toMatchObject({
