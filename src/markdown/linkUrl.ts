@@ -31,23 +31,28 @@ export function resolveLinkUrl(href: string, policy: LinkPolicy = {}): string | 
 function allowLink(href: string, policy: LinkPolicy): string | undefined {
   if (href.length > MAX_LENGTH) return undefined
   const schemes = policy.schemes ?? DEFAULT_SCHEMES
-  for (const reading of [href, decode(href)]) {
-    const url = parseUrl(reading)
-    if (url === undefined || !schemes.includes(url.protocol)) return undefined
+  const decoded = decode(href)
+  const isAllowed = isHarmless(href, schemes) && (decoded === href || isHarmless(decoded, schemes))
+  return isAllowed ? href : undefined
+}
+
+function isHarmless(href: string, schemes: readonly string[]): boolean {
+  try {
+    const url = new URL(href, BASE)
     // `https://your-bank.example@elsewhere.example`: what stands before the @ is there to be misread.
-    if (url.username !== '' || url.password !== '') return undefined
+    return schemes.includes(url.protocol) && url.username === '' && url.password === ''
+  } catch {
+    // Not an address at all.
+    return false
   }
-  return href
 }
 
 function decode(href: string): string {
+  if (!href.includes('%')) return href
   try {
     return decodeURIComponent(href)
   } catch {
+    // A lone percent sign encodes nothing.
     return href
   }
-}
-
-function parseUrl(href: string): URL | undefined {
-  return URL.canParse(href, BASE) ? new URL(href, BASE) : undefined
 }

@@ -1,12 +1,14 @@
 import type { Token } from 'markdown-it'
 import type { VNode, VNodeArrayChildren } from 'vue'
-import { Fragment, h, withMemo } from 'vue'
+import { Fragment, h } from 'vue'
 import type { BlockList, BlockListItem } from '../../markdown/blockList.ts'
 import { blockAt, isSegment } from '../../markdown/blockList.ts'
 import type { LinkPolicy } from '../../markdown/linkUrl.ts'
 import type { MarkdownBlock } from '../../markdown/markdownBlock.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
+import type { KeptInline } from './drawInline.ts'
 import { drawInline, plainText } from './drawInline.ts'
+import { keep } from './keep.ts'
 import { BLOCK_MARKUP, HEADING_MARKUP, UNKNOWN_BLOCK, alignmentClass } from './markup.ts'
 import RillCodeBlock from './RillCodeBlock.vue'
 
@@ -46,6 +48,7 @@ const TASK = /^\[([ xX])\] /
  */
 export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => DrawnBlocks {
   const drawn = new WeakMap<BlockListItem, Drawn>()
+  const kept = new WeakMap<Token, KeptInline>()
 
   function drawList(list: BlockList, depth: number, budget: number): DrawnList {
     return drawItems(list.items, depth, budget)
@@ -67,7 +70,8 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
   function drawItem(item: BlockListItem, index: number, depth: number, budget: number): Drawn {
     const known = drawn.get(item)
     if (known !== undefined) return known
-    const result = keep(isSegment(item) ? drawSegment(item.items, index) : drawSafely(item))
+    const result = isSegment(item) ? drawSegment(item.items, index) : drawSafely(item)
+    keep(result.vnode)
     drawn.set(item, result)
     return result
 
@@ -141,6 +145,7 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
       links: drawing.links,
       breaks: drawing.breaks,
       open: !block.closed,
+      kept: block.closed ? undefined : kept,
       depth: MAX_DEPTH - depth,
       skip,
     })
@@ -240,12 +245,6 @@ interface DrawnText {
   readonly children: VNodeArrayChildren
   readonly nodes: number
   readonly limited: boolean
-}
-
-/** Lets Vue take the VNode as it is when it meets it again, where it would otherwise clone and compare. */
-function keep(drawn: Drawn): Drawn {
-  withMemo([], () => drawn.vnode, [], 0)
-  return drawn
 }
 
 function leaf(vnode: VNode): Drawn {

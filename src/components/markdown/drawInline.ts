@@ -4,6 +4,8 @@ import { createTextVNode, h } from 'vue'
 import type { LinkPolicy } from '../../markdown/linkUrl.ts'
 import { resolveLinkUrl } from '../../markdown/linkUrl.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
+import { cutIntoTextNodes } from './cutIntoTextNodes.ts'
+import { keep } from './keep.ts'
 import type { Markup } from './markup.ts'
 import { INLINE_MARKUP, UNKNOWN_INLINE } from './markup.ts'
 import RillMarkdownImage from './RillMarkdownImage.vue'
@@ -17,6 +19,8 @@ export interface InlineContext {
   readonly open: boolean
   /** How many elements may stand inside one another here; deeper ones are left out, their text stays. */
   readonly depth: number
+  /** What was drawn of this text before, where it may still grow: a token met again is not drawn again. */
+  readonly kept?: WeakMap<Token, KeptInline>
   /** Characters at the start of the first text that something else already shows, such as a task's box. */
   readonly skip: number
 }
@@ -29,12 +33,6 @@ export interface DrawnInline {
   readonly limited: boolean
 }
 
-/**
- * A text node longer than this is drawn as several. Browsers lay a text node out anew when it grows, so that one node
- * for a long paragraph costs more with each word.
- */
-const TEXT_NODE_LENGTH = 1_024
-
 const LINK_ATTRIBUTES = {
   class: 'rill-link',
   target: '_blank',
@@ -42,50 +40,70 @@ const LINK_ATTRIBUTES = {
   referrerpolicy: 'no-referrer',
 }
 
+/** An element or a text at the top level of a block's text. */
+export interface KeptInline {
+  readonly vnode: VNode
+  /** How many tokens it stands for, its own opening one aside. */
+  readonly span: number
+  readonly nodes: number
+}
+
 /** An element that is open while its children are drawn; without markup its children go to the element around it. */
 interface OpenElement {
+  /** Where its opening token stands, and how many nodes had been drawn before it. */
+  readonly index: number
+  readonly nodesBefore: number
   readonly children: VNode[]
   readonly wrap: ((children: VNode[]) => VNode) | undefined
 }
 
 /** Turns the children of one inline token into VNodes. */
 export function drawInline(tokens: readonly Token[], context: InlineContext): DrawnInline {
-  const root: OpenElement = { children: [], wrap: undefined }
+  const root: OpenElement = { index: -1, nodesBefore: 0, children: [], wrap: undefined }
   const stack: OpenElement[] = [root]
   const last = context.open ? lastShown(tokens) : -1
   let nodes = 0
   let limited = false
   let skip = context.skip
 
-  const add = (node: VNode): void => {
+  const add = (vnode: VNode): void => {
     nodes++
-    stack.at(-1)?.children.push(node)
+    stack.at(-1)?.children.push(vnode)
   }
   const addText = (text: string): void => {
     const shown = visibleText(text.slice(skip))
     skip = 0
-    for (let at = 0; at < shown.length; at += TEXT_NODE_LENGTH) {
-      add(createTextVNode(shown.slice(at, at + TEXT_NODE_LENGTH)))
-    }
+    for (const piece of cutIntoTextNodes(shown)) add(createTextVNode(piece))
   }
-  const enter = (wrap: OpenElement['wrap']): void => {
+  const enter = (index: number, wrap: OpenElement['wrap']): void => {
     const tooDeep = stack.length > context.depth
     if (tooDeep) limited = true
-    stack.push({ children: [], wrap: tooDeep ? undefined : wrap })
+    stack.push({ index, nodesBefore: nodes, children: [], wrap: tooDeep ? undefined : wrap })
   }
-  const leave = (): void => {
+  const leave = (index: number): void => {
     const element = stack.length > 1 ? stack.pop() : undefined
     if (element === undefined) return
-    if (element.wrap === undefined) stack.at(-1)?.children.push(...element.children)
-    else add(element.wrap(element.children))
-  }
-
-  tokens.forEach((token, index) => {
-    if (token.nesting === -1) return leave()
-    if (token.type === 'link_open') {
-      return enter(wrapLink(token, closesAt(tokens, index, last), context.links))
+    if (element.wrap === undefined) {
+      for (const child of element.children) stack.at(-1)?.children.push(child)
+      return
     }
-    if (token.nesting === 1) return enter(wrapMarkup(INLINE_MARKUP.get(token.type)))
+    const vnode = element.wrap(element.children)
+    add(vnode)
+    const opening = tokens[element.index]
+    if (stack.length > 1 || index >= last || opening === undefined) return
+    const kept = {
+      vnode: keep(vnode),
+      span: index - element.index,
+      nodes: nodes - element.nodesBefore,
+    }
+    context.kept?.set(opening, kept)
+  }
+  const drawToken = (token: Token, index: number): void => {
+    if (token.nesting === -1) return leave(index)
+    if (token.type === 'link_open') {
+      return enter(index, wrapLink(token, closesAt(tokens, index, last), context.links))
+    }
+    if (token.nesting === 1) return enter(index, wrapMarkup(INLINE_MARKUP.get(token.type)))
     switch (token.type) {
       case 'softbreak':
         return context.breaks ? add(h('br')) : addText('\n')
@@ -98,8 +116,21 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
       default:
         return addText(token.content)
     }
-  })
-  while (stack.length > 1) leave()
+  }
+
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]
+    if (token === undefined) continue
+    const kept = stack.length === 1 ? context.kept?.get(token) : undefined
+    if (kept === undefined) {
+      drawToken(token, index)
+      continue
+    }
+    root.children.push(kept.vnode)
+    nodes += kept.nodes
+    index += kept.span
+  }
+  while (stack.length > 1) leave(tokens.length)
   return { children: root.children, nodes, limited }
 }
 

@@ -10,6 +10,7 @@ import { readIndentedCode } from './indentedCode.ts'
 import { createInlinePhase } from './inlinePhase.ts'
 import { createNormaliser, indexLines } from './lines.ts'
 import { closeItem } from './list.ts'
+import { createLongText } from './longText.ts'
 import { openLeaf } from './openLeaf.ts'
 import { openersOf } from './openers.ts'
 import { closeQuote } from './quote.ts'
@@ -48,6 +49,8 @@ export interface UpdateOptions {
   readonly showOpenText?: (text: string) => string
 }
 
+const asItIs = (text: string): string => text
+
 /** Reads growing text with the parser's own rules; the caller has made sure that all of them are known. */
 export function createIncrementalEngine(
   parser: MarkdownIt,
@@ -55,6 +58,7 @@ export function createIncrementalEngine(
 ): IncrementalEngine {
   const references = createReferences()
   const runInline = createInlinePhase(parser, coreRules, references)
+  const runOpenText = createLongText(parser, references, runInline)
   const normalise = createNormaliser()
   const tokens: Token[] = []
   const machine: BlockMachine = {
@@ -81,17 +85,17 @@ export function createIncrementalEngine(
     }
   }
 
-  /** Gives the open text other children than its own; the token is made anew when it is read the next time. */
-  function showOpenLeaf(settled: number, show: (text: string) => string): void {
-    const leaf = openLeaf(tokens, settled, {
-      lines: machine.state.lineMax,
-      complete: machine.horizon.complete,
-    })
-    if (leaf === undefined) return
-    const text = leaf.content
-    leaf.content = show(text)
-    if (leaf.content !== text) runInline(leaf)
-    leaf.content = text
+  function runInlines(from: number, settled: number, show: (text: string) => string): void {
+    const { lineMax: lines } = machine.state
+    const { complete } = machine.horizon
+    const open = openLeaf(tokens, settled, { lines, complete })
+    for (let index = from; index < tokens.length; index++) {
+      const token = tokens[index]
+      if (token?.type !== 'inline') continue
+      if (token === open) runOpenText(token, show)
+      else runInline(token)
+      if (index < settled) references.keepUses(token)
+    }
   }
 
   function dropReadLines(): void {
@@ -105,19 +109,13 @@ export function createIncrementalEngine(
     append(chunk) {
       pending += normalise(chunk)
     },
-    update({ holdTyping = false, showOpenText } = {}) {
+    update({ holdTyping = false, showOpenText = asItIs } = {}) {
       tail += pending
       pending = ''
       const from = machine.checkpoint.tokenCount
       readBlocks(holdTyping)
       const settled = machine.checkpoint.tokenCount
-      for (let index = from; index < tokens.length; index++) {
-        const token = tokens[index]
-        if (token?.type !== 'inline') continue
-        runInline(token)
-        if (index < settled) references.keepUses(token)
-      }
-      if (showOpenText !== undefined) showOpenLeaf(settled, showOpenText)
+      runInlines(from, settled, showOpenText)
       const revised = references.takeDependents()
       for (const token of revised) {
         runInline(token)

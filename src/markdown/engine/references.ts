@@ -18,6 +18,8 @@ export interface References {
   keepUses(token: Token): void
   /** Final tokens that use a label whose definition differs from the one in the last run. */
   takeDependents(): ReadonlySet<Token>
+  /** Whether anything is defined in this run. */
+  readonly hasDefinitions: boolean
   /** Whether a rule used the environment for something of its own, so that blocks may depend on each other. */
   readonly isShared: boolean
 }
@@ -91,6 +93,9 @@ export function createReferences(): References {
 
   return {
     env,
+    get hasDefinitions() {
+      return current !== undefined
+    },
     get isShared() {
       return isShared
     },

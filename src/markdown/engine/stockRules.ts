@@ -31,6 +31,9 @@ function rulesOf<Run>(ruler: { __rules__: readonly Rule<Run>[] }): readonly Rule
 const BLOCK_RULES = new Map(rulesOf(stock.block.ruler).map((rule) => [rule.name, rule]))
 const CORE_RULES = new Map(rulesOf(stock.core.ruler).map((rule) => [rule.name, rule]))
 
+const INLINE_RULES = new Set(rulesOf(stock.inline.ruler).map(({ fn }) => fn))
+const INLINE_RULES_AFTER = new Set(rulesOf(stock.inline.ruler2).map(({ fn }) => fn))
+
 /** markdown-it's own block rule of that name: the same function in every parser of this copy. */
 export function stockBlockRule(name: string): BlockRule | undefined {
   return BLOCK_RULES.get(name)?.fn
@@ -68,6 +71,14 @@ export function hasKnownBlockRules(parser: Parser): boolean {
     last = place
   }
   return true
+}
+
+/** Whether each active inline rule is markdown-it's own. */
+export function hasStockInlineRules({ inline }: Parser): boolean {
+  return (
+    inline.ruler.getRules('').every((rule) => INLINE_RULES.has(rule)) &&
+    inline.ruler2.getRules('').every((rule) => INLINE_RULES_AFTER.has(rule))
+  )
 }
 
 /** Whether the parser's machinery is that of this copy of markdown-it, with no method replaced. */

@@ -9,6 +9,7 @@ interface Opener {
 
 const SPACE = /^[\s\u00a0]$/u
 const PUNCTUATION = /^[\p{P}\p{S}]$/u
+const MARK = /[\\`*_~\]<]/g
 const CODE_OR_ESCAPE_OR_ADDRESS =
   /\\.|(`+)(?!`)[^]*?[^`]\1(?!`)|\]\([^)]{0,2048}\)|<[a-z][^\s<>]*>/giy
 
@@ -19,7 +20,7 @@ const CODE_OR_ESCAPE_OR_ADDRESS =
 export function closeDelimiters(text: string): string {
   const openers: Opener[] = []
   let end = text.length
-  for (let at = 0; at < text.length;) {
+  for (let at = nextMark(text, 0); at < text.length; at = nextMark(text, at)) {
     CODE_OR_ESCAPE_OR_ADDRESS.lastIndex = at
     const passage = CODE_OR_ESCAPE_OR_ADDRESS.exec(text)?.[0]
     if (passage !== undefined) {
@@ -46,6 +47,12 @@ export function closeDelimiters(text: string): string {
     else shown += opener.mark.repeat(opener.length)
   }
   return shown
+}
+
+/** Where anything stands that may mean something, the end of the text if nothing does. */
+function nextMark(text: string, from: number): number {
+  MARK.lastIndex = from
+  return MARK.exec(text)?.index ?? text.length
 }
 
 interface Flanking {
