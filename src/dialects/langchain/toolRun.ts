@@ -1,4 +1,4 @@
-import { idField, isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
+import { idField, isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
 
 /** What a `tool_start` or `tool_end` says. The article's backend sends neither id nor name; others do. */
 export interface ToolRun {

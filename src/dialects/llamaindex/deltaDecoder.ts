@@ -3,9 +3,9 @@ import {
   type Frame,
   type FrameDecoder,
   type FrameDecoderOptions,
-} from '../framing/frame.ts'
-import { createPlainTextDecoder } from '../framing/plainText.ts'
-import { createSseDecoder } from '../framing/sse.ts'
+} from '../../framing/frame.ts'
+import { createPlainTextDecoder } from '../../framing/plainText.ts'
+import { createSseDecoder } from '../../framing/sse.ts'
 
 const EVENT_START = /^\s*\{\s*["}]/
 

@@ -1,7 +1,7 @@
-import type { EventOf } from './events.ts'
-import { isRecord, type JsonRecord, ownField, stringField } from './jsonFields.ts'
-import { withPythonNames } from './llamaindexEvent.ts'
-import { textOfMessage } from './llamaindexMessage.ts'
+import type { EventOf } from '../events.ts'
+import { isRecord, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
+import { withPythonNames } from './workflowEvent.ts'
+import { textOfMessage } from './textOfMessage.ts'
 
 export type ToolEvent = EventOf<'tool-start' | 'tool-end'>
 

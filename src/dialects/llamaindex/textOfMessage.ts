@@ -1,4 +1,4 @@
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
+import { arrayField, isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
 
 /**
  * The words of a chat message or of a tool's output: its `content`, else its text blocks, joined as LlamaIndex joins

@@ -1,11 +1,12 @@
-import type { EventOf, StreamEvent } from './events.ts'
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
-import type { WorkflowEvent, WorkflowEventKind } from './llamaindexEvent.ts'
-import { nodesIn, textOfMessage, textOfResult, unwrapModel } from './llamaindexMessage.ts'
-import { createToolLedger, type ToolEvent } from './llamaindexTools.ts'
-import { type AgentTurn, createAgentTurn } from './llamaindexTurn.ts'
-import { createUsageMeter } from './llamaindexUsage.ts'
-import { readResults, type ResultReader } from './resultItem.ts'
+import type { EventOf, StreamEvent } from '../events.ts'
+import { arrayField, isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
+import type { WorkflowEvent, WorkflowEventKind } from './workflowEvent.ts'
+import { describeFailure, describeTimeout, failureCode } from './describeFailure.ts'
+import { nodesIn, textOfMessage, textOfResult, unwrapModel } from './textOfMessage.ts'
+import { createToolLedger, type ToolEvent } from './toolLedger.ts'
+import { type AgentTurn, createAgentTurn } from './agentTurn.ts'
+import { createUsageMeter } from './usageMeter.ts'
+import { readResults, type ResultReader } from '../resultItem.ts'
 
 /** The story of one workflow run, told event by event. */
 export interface WorkflowRun {
@@ -210,27 +211,4 @@ function reasoningIn(raw: JsonRecord | undefined): string | undefined {
   const choice = raw && arrayField(raw, 'choices')?.[0]
   const delta = isRecord(choice) ? recordField(choice, 'delta') : undefined
   return delta && stringField(delta, 'reasoning_content')
-}
-
-function describeFailure(value: JsonRecord): string {
-  const exception = unwrapModel(value['exception'])
-  const message = isRecord(exception)
-    ? (stringField(exception, 'exception_message') ?? stringField(exception, 'message'))
-    : exception
-  const said = stringField(value, 'exception_message') ?? message
-  if (typeof said === 'string' && said !== '') return said
-  return `The step "${stringField(value, 'step_name') ?? '?'}" of the workflow failed`
-}
-
-function failureCode(value: JsonRecord): string | undefined {
-  const exception = recordField(value, 'exception')
-  return (
-    stringField(value, 'exception_type') ?? (exception && stringField(exception, 'exception_type'))
-  )
-}
-
-function describeTimeout(value: JsonRecord): string {
-  const steps = (arrayField(value, 'active_steps') ?? []).join(', ')
-  const limit = typeof value['timeout'] === 'number' ? ` of ${value['timeout']} s` : ''
-  return `The workflow exceeded its time limit${limit}${steps === '' ? '' : ` in ${steps}`}`
 }
