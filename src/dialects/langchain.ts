@@ -43,7 +43,7 @@ function createLangchainReader(context: DialectContext): DialectReader {
 
   function readEvent(frame: Frame): readonly StreamEvent[] {
     const { event, data } = frame
-    if (event === '' || event === 'message') return readText(data ?? '')
+    if (isText(frame)) return readText(data ?? '')
     if (data === undefined || data.trim() === '') return NOTHING
     if (event === 'error') {
       hasFailed = true
@@ -104,6 +104,11 @@ function createLangchainReader(context: DialectContext): DialectReader {
     read(frame) {
       if (frame.truncated) isTruncated = true
       if (heldTerminal === undefined) return readEvent(frame)
+      // Line ends behind the terminal come as text of their own and do not make it a token.
+      if (isText(frame) && !frame.data?.trim()) {
+        heldTerminal += frame.data ?? ''
+        return NOTHING
+      }
       return [...releaseTerminal(), ...readEvent(frame)]
     },
     end() {
@@ -114,6 +119,11 @@ function createLangchainReader(context: DialectContext): DialectReader {
       return [{ type: 'done', reason: 'eof', clean: !isTruncated }]
     },
   }
+}
+
+/** `message` is what EventSource calls events without a name. */
+function isText({ event }: Frame): boolean {
+  return event === '' || event === 'message'
 }
 
 function textEvent(delta: string): EventOf<'text'> {

@@ -42,6 +42,8 @@ describe('the text', () => {
     expect(read('data: a\n\ndata: [DONE]\n\n')).toMatchObject({ answer: 'a', status: 'complete' })
     expect(read('data: a\n\ndata: [DONE]\n\ndata: b\n\n').answer).toBe('a[DONE]b')
     expect(read('data: a\n\ndata: [DONE]\n\ndata: [DONE]\n\n').answer).toBe('a[DONE]')
+    expect(read('data: a\n\ndata: [DONE]\n\n\n\n').answer).toBe('a')
+    expect(read('data: a\n\ndata: [DONE]\n\n\n\ndata: b\n\n').answer).toBe('a[DONE]\n\nb')
   })
 
   it('takes the name that EventSource gives to nameless events for none', () => {
