@@ -2,7 +2,6 @@ import { StreamError } from '../errors/streamError.ts'
 
 /** Pieces of text that are waiting for their end: joined once, so that any number of them costs linear time. */
 export interface BoundedText {
-  readonly isEmpty: boolean
   /** @throws {StreamError} of kind `limit` as soon as the pieces together exceed the limit. */
   append(piece: string): void
   /** Gives the pieces joined, and starts afresh. */
@@ -26,9 +25,6 @@ export function createBoundedText(maxBytes: number, separator = ''): BoundedText
   let uncountedUnits = 0
 
   return {
-    get isEmpty() {
-      return pieces.length === 0
-    },
     append(piece) {
       pieces.push(piece)
       uncountedUnits += piece.length + separator.length

@@ -1,9 +1,11 @@
 const COLON = 0x3a
 const SPACE = 0x20
 
-export type FieldName = 'data' | 'event' | 'id' | 'retry'
+const FIELD_NAMES = ['data', 'event', 'id', 'retry'] as const
 
-const FIELD_STARTS = [':', 'data:', 'event:', 'id:', 'retry:']
+export type FieldName = (typeof FIELD_NAMES)[number]
+
+const FIELD_STARTS = [':', ...FIELD_NAMES.map((name) => `${name}:`)]
 
 /** Whether the text is a field's name with its colon, or the colon of a comment. */
 export function isFieldStart(text: string): boolean {
@@ -13,6 +15,11 @@ export function isFieldStart(text: string): boolean {
 /** Whether more text could make a field or a comment of this beginning of a line. */
 export function mayBecomeField(text: string): boolean {
   return FIELD_STARTS.some((fieldStart) => fieldStart.startsWith(text))
+}
+
+/** Whether the text is a field's name that breaks off, as a stream may at its end. */
+export function isCutFieldName(text: string): boolean {
+  return FIELD_NAMES.some((name) => name.length > text.length && name.startsWith(text))
 }
 
 /** Whether the line that begins at `start` is a comment. */
@@ -32,11 +39,8 @@ export function fieldValueStart(
   end: number,
   name: FieldName,
 ): number {
+  if (!source.startsWith(name, start)) return -1
   const afterName = start + name.length
-  if (afterName > end) return -1
-  for (let index = 0; index < name.length; index++) {
-    if (source.charCodeAt(start + index) !== name.charCodeAt(index)) return -1
-  }
   if (afterName === end) return end
   return source.charCodeAt(afterName) === COLON ? afterName + 1 : -1
 }

@@ -43,21 +43,35 @@ export function createLineDecoder(
   const format = createFormat({ emit, maxEventBytes })
   const lines = createLineSplitter(format.readLine, maxEventBytes)
 
-  // The two steps are the same but for what they read; a closure per call would be felt at one call per token.
-  const guard = (read: (text: string) => void) => (text: string) => {
+  const begin = (): void => {
     if (failure) throw failure
     frames = NO_FRAMES
-    try {
-      read(text)
-    } catch (error) {
-      if (!(error instanceof StreamError)) throw error
-      failure = error
-      // What was complete goes first; the next call throws.
-      if (frames.length === 0) throw error
-    }
-    return frames
   }
-  const finish = guard(() => format.flush(lines.end()))
+  const stop = (error: unknown): void => {
+    if (!(error instanceof StreamError)) throw error
+    failure = error
+    // What was complete goes first; the next call throws.
+    if (frames.length === 0) throw error
+  }
 
-  return { push: guard((text) => lines.push(text)), end: () => finish('') }
+  return {
+    push(text) {
+      begin()
+      try {
+        lines.push(text)
+      } catch (error) {
+        stop(error)
+      }
+      return frames
+    },
+    end() {
+      begin()
+      try {
+        format.flush(lines.end())
+      } catch (error) {
+        stop(error)
+      }
+      return frames
+    },
+  }
 }

@@ -1,5 +1,5 @@
 import { checkSize, createBoundedText } from './boundedText.ts'
-import { detachedSlice } from './detachedSlice.ts'
+import { createSlicer } from './slicer.ts'
 
 /** Takes the line `source.slice(start, end)`, without its end; a range, so that nothing is cut that is not needed. */
 export type LineReader = (source: string, start: number, end: number) => void
@@ -25,18 +25,25 @@ const LINE_FEED = 0x0a
  */
 export function createLineSplitter(readLine: LineReader, maxLineBytes: number): LineSplitter {
   const open = createBoundedText(maxLineBytes)
+  const slice = createSlicer()
   let isFirst = true
+  let isOpen = false
   let isAfterCarriageReturn = false
 
   const finishLine = (text: string, start: number, end: number): void => {
-    if (open.isEmpty) {
+    if (!isOpen) {
       checkSize(text, start, end, maxLineBytes)
       readLine(text, start, end)
       return
     }
     open.append(text.slice(start, end))
-    const line = open.take()
+    const line = takeOpen()
     readLine(line, 0, line.length)
+  }
+
+  const takeOpen = (): string => {
+    isOpen = false
+    return open.take()
   }
 
   return {
@@ -67,9 +74,11 @@ export function createLineSplitter(readLine: LineReader, maxLineBytes: number): 
           lineFeed = find(text, '\n', start)
         }
       }
-      if (start < text.length) open.append(detachedSlice(text, start, text.length))
+      if (start >= text.length) return
+      open.append(slice(text, start, text.length))
+      isOpen = true
     },
-    end: () => (open.isEmpty ? undefined : open.take()),
+    end: () => (isOpen ? takeOpen() : undefined),
   }
 }
 

@@ -1,7 +1,7 @@
 import { isCompleteJson } from './completeJson.ts'
-import { detachedSlice } from './detachedSlice.ts'
 import type { FrameDecoder, FrameDecoderOptions } from './frame.ts'
 import { createLineDecoder } from './lineDecoder.ts'
+import { createSlicer } from './slicer.ts'
 
 /**
  * Reads one record per line. A blank line is none; a last line without its line end is given all the same, marked
@@ -11,9 +11,10 @@ import { createLineDecoder } from './lineDecoder.ts'
  * @see https://github.com/ndjson/ndjson-spec
  */
 export function createNdjsonDecoder(options: FrameDecoderOptions = {}): FrameDecoder {
+  const slice = createSlicer()
   return createLineDecoder(options, ({ emit }) => ({
     readLine(source, start, end) {
-      const data = detachedSlice(source, start, end)
+      const data = slice(source, start, end)
       if (!isBlank(data)) emit({ event: '', data, id: undefined })
     },
     flush(data) {

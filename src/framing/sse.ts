@@ -1,14 +1,8 @@
-import { createBoundedText } from './boundedText.ts'
-import { detachedSlice } from './detachedSlice.ts'
+import { createEventStreamDecoder, type EventStreamDecoder } from './eventStream.ts'
 import { fieldValueStart, isComment, skipSpace } from './field.ts'
-import type { FrameDecoder, FrameDecoderOptions } from './frame.ts'
-import { createLineDecoder } from './lineDecoder.ts'
-import type { LineReader } from './lines.ts'
+import type { FrameDecoderOptions } from './frame.ts'
 
-export interface SseDecoder extends FrameDecoder {
-  /** The reconnection time that the server asked for last, in milliseconds. */
-  readonly retry: number | undefined
-}
+export type SseDecoder = EventStreamDecoder
 
 export interface SseDecoderOptions extends FrameDecoderOptions {
   /**
@@ -28,79 +22,23 @@ export interface SseDecoderOptions extends FrameDecoderOptions {
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
-  const { unknownLines = 'ignore' } = options
-  let retry: number | undefined
+  const continues = options.unknownLines === 'continue'
 
-  const decoder = createLineDecoder(options, ({ emit, maxEventBytes }) => {
-    let id: string | undefined
-    let event = ''
-    let data: string | undefined
-    const dataLines = createBoundedText(maxEventBytes, '\n')
-
-    const addData = (value: string): void => {
-      if (data === undefined) {
-        data = value
-        return
-      }
-      if (dataLines.isEmpty) dataLines.append(data)
-      dataLines.append(value)
-    }
-
-    const dispatch = (truncated: boolean): void => {
-      if (data !== undefined || event !== '') {
-        const text = dataLines.isEmpty ? data : dataLines.take()
-        emit(truncated ? { event, data: text, id, truncated } : { event, data: text, id })
-      }
-      event = ''
-      data = undefined
-    }
-
-    const readLine: LineReader = (source, start, end) => {
-      if (start === end) {
-        dispatch(false)
-        return
-      }
-      const dataStart = fieldValueStart(source, start, end, 'data')
-      if (dataStart !== -1) {
-        addData(detachedSlice(source, skipSpace(source, dataStart, end), end))
-        return
-      }
-      if (isComment(source, start)) return
-      const eventStart = fieldValueStart(source, start, end, 'event')
-      if (eventStart !== -1) {
-        event = detachedSlice(source, skipSpace(source, eventStart, end), end)
-        return
-      }
-      const idStart = fieldValueStart(source, start, end, 'id')
-      if (idStart !== -1) {
-        const value = detachedSlice(source, skipSpace(source, idStart, end), end)
-        if (!value.includes('\0')) id = value
-        return
-      }
-      const retryStart = fieldValueStart(source, start, end, 'retry')
-      if (retryStart !== -1) {
-        const value = source.slice(skipSpace(source, retryStart, end), end)
-        if (/^[0-9]+$/.test(value)) retry = Number(value)
-        return
-      }
-      if (unknownLines === 'continue' && data !== undefined) {
-        addData(detachedSlice(source, start, end))
-      }
-    }
-
-    return {
-      readLine,
-      flush(lastLine) {
-        if (lastLine !== undefined) readLine(lastLine, 0, lastLine.length)
-        dispatch(true)
+  return createEventStreamDecoder(
+    options,
+    ({ slice, hasData, addData, readField, close }) =>
+      (source, start, end) => {
+        if (start === end) {
+          close()
+          return
+        }
+        const dataStart = fieldValueStart(source, start, end, 'data')
+        if (dataStart !== -1) {
+          addData(slice(source, skipSpace(source, dataStart, end), end))
+          return
+        }
+        if (isComment(source, start) || readField(source, start, end)) return
+        if (continues && hasData()) addData(slice(source, start, end))
       },
-    }
-  })
-
-  return {
-    ...decoder,
-    get retry() {
-      return retry
-    },
-  }
+  )
 }

@@ -1,7 +1,9 @@
+import { createParser } from 'eventsource-parser'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Frame } from '../../src/framing/frame.ts'
 import { createSseDecoder } from '../../src/framing/sse.ts'
-import { decode, everyCut } from './cuts.ts'
+import { cutAt, decode, everyCut } from './cuts.ts'
 
 /** Frames as `[event, data, id]`, with `truncated` behind where it is set. */
 type Row = readonly [
@@ -169,4 +171,121 @@ describe('createSseDecoder', () => {
       }
     })
   })
+
+  it('tells the reconnection time that was asked for last', () => {
+    expect(retryAfter('data: x\n\n')).toBeUndefined()
+    expect(retryAfter('retry: 3000\n')).toBe(3000)
+    expect(retryAfter('retry:0\nretry:020\r')).toBe(20)
+    for (const bogus of [
+      'retry',
+      'retry:',
+      'retry:1000x',
+      'retry: 1e3',
+      'retry: -1',
+      'retry:  5',
+    ]) {
+      expect(retryAfter(`retry:3000\n${bogus}\n\n`)).toBe(3000)
+    }
+  })
+
+  describe('with unknown lines as continuations', () => {
+    it.each([
+      ['an exception of two lines', 'data: Error: a\nb\n\n', plain('Error: a\nb')],
+      ['several lines, one with a colon', 'data: a\n b: c\n\td\n\n', plain('a\n b: c\n\td')],
+      ['a field among them', 'data: a\nb\nevent: x\nc\n\n', [['x', 'a\nb\nc', undefined]]],
+      ['a comment among them', 'data: a\n: ping\nb\n\n', plain('a\nb')],
+      [
+        'nothing to go on with',
+        'b\n\nevent: x\nb\n\ndata: a\n\nb\n\n',
+        [['x', undefined, undefined], ...plain('a')],
+      ],
+      ['the end of the stream', 'data: a\nb', [['', 'a\nb', undefined, 'truncated']]],
+      ['a field name that the end cuts off', 'data: a\neve', [['', 'a', undefined, 'truncated']]],
+    ] satisfies (readonly [string, string, readonly Row[]])[])(
+      'reads %s',
+      (_name, stream, rows) => {
+        const expected = rows.map(frame)
+        for (const pieces of everyCut(stream)) {
+          const frames = decode(createSseDecoder({ unknownLines: 'continue' }), pieces)
+          expect({ pieces, frames }).toEqual({ pieces, frames: expected })
+        }
+      },
+    )
+  })
+
+  it('agrees with eventsource-parser on any stream, cut anywhere', () => {
+    fc.assert(
+      fc.property(streams, cuts, (stream, positions) => {
+        const seen = decode(createSseDecoder(), cutAt(stream, positions))
+        expect(seen.filter(isOrdinary)).toEqual(readWithOracle(stream))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('gives the same frames for any stream, cut anywhere', () => {
+    fc.assert(
+      fc.property(
+        streams,
+        cuts,
+        fc.constantFrom('ignore' as const, 'continue' as const),
+        (stream, positions, unknownLines) => {
+          const options = { unknownLines, maxEventBytes: 40 }
+          const pieces = cutAt(stream, positions)
+          expect(decode(createSseDecoder(options), pieces)).toEqual(
+            decode(createSseDecoder(options), [stream]),
+          )
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
 })
+
+const retryAfter = (stream: string): number | undefined => {
+  const decoder = createSseDecoder()
+  decoder.push(stream)
+  return decoder.retry
+}
+
+const cuts = fc.array(fc.nat(), { maxLength: 12 })
+
+/** Made of what such a stream is made of, well or badly put together. */
+const streams = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        'data',
+        'event',
+        'id',
+        'retry',
+        'data:',
+        'data: ',
+        'event:',
+        'id: ',
+        ':',
+        ' ',
+      ),
+      fc.constantFrom('\n', '\n', '\n\n', '\r', '\r\n', '\r\n\r\n'),
+      fc.constantFrom('x', '{"a":1}', '😀', 'é', '\0', '7', '\uFEFF', '[DONE]', '\u2028'),
+    ),
+    { maxLength: 40 },
+  )
+  .map((parts) => parts.join(''))
+
+/** What both know: the oracle discards what the stream cuts off, and events without data. */
+const isOrdinary = (seen: Frame | 'limit'): boolean =>
+  seen === 'limit' || (seen.data !== undefined && seen.truncated === undefined)
+
+const readWithOracle = (stream: string): readonly Frame[] => {
+  const frames: Frame[] = []
+  let id: string | undefined
+  const parser = createParser({
+    onId: (value) => {
+      id = value
+    },
+    onEvent: ({ event = '', data }) => frames.push({ event, data, id }),
+  })
+  parser.feed(stream)
+  return frames
+}
