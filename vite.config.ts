@@ -35,7 +35,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.{dom,browser,journey,backends}.test.ts'],
+          exclude: ['test/**/*.{dom,browser,journey}.test.ts', 'test/{backends,package}/**'],
         },
       },
       {
