@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it'
-import type { VNode, VNodeArrayChildren } from 'vue'
+import type { VNode } from 'vue'
 import { Fragment, h } from 'vue'
 import type { BlockList, BlockListItem } from '../../markdown/blockList.ts'
 import { blockAt, isSegment } from '../../markdown/blockList.ts'
@@ -7,13 +7,21 @@ import type { LinkPolicy } from '../../markdown/linkUrl.ts'
 import type { MarkdownBlock } from '../../markdown/markdownBlock.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
 import type { KeptInline } from './drawInline.ts'
-import { drawInline, plainText } from './drawInline.ts'
+import { drawInline } from './drawInline.ts'
+import type { Drawn, DrawnList } from './drawn.ts'
+import { drawPlain, leaf } from './drawn.ts'
 import { keep } from './keep.ts'
-import { BLOCK_MARKUP, HEADING_MARKUP, UNKNOWN_BLOCK, alignmentClass } from './markup.ts'
+import { isList, listClass, startOf } from './listMarkup.ts'
+import { BLOCK_MARKUP, HEADING_MARKUP, UNKNOWN_BLOCK } from './markup.ts'
+import { drawCell, lastFilledCell } from './tableMarkup.ts'
+import type { MarkdownComponents } from './markdownComponents.ts'
+import { drawWith } from './markdownComponents.ts'
+import { plainText } from './plainText.ts'
 import RillCodeBlock from './RillCodeBlock.vue'
 
 export interface BlockDrawing {
   readonly links: LinkPolicy
+  readonly components: MarkdownComponents
   readonly breaks: boolean
   /** The reading name of a table's scroll box. */
   readonly tableLabel: string
@@ -21,16 +29,8 @@ export interface BlockDrawing {
   readonly taskOpenLabel: string
 }
 
-/** A block or a segment as it was drawn, kept as long as the block's object lives. */
-interface Drawn {
-  readonly vnode: VNode
-  /** Elements and text nodes in it. */
-  readonly nodes: number
-  readonly limited: boolean
-}
-
 export interface DrawnBlocks {
-  readonly children: VNodeArrayChildren
+  readonly children: VNode[]
   readonly limited: boolean
 }
 
@@ -81,12 +81,12 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
     }
 
     function drawSafely(block: MarkdownBlock): Drawn {
-      if (budget <= 0 || depth >= MAX_DEPTH) return drawPlain(block, true)
+      if (budget <= 0 || depth >= MAX_DEPTH) return drawPlain(block, { limited: true })
       try {
         return drawBlock(block, depth, budget)
       } catch {
         // A plugin's token can be of any shape. Its text is shown, the rest of the answer lives.
-        return drawPlain(block, false)
+        return drawPlain(block, { limited: false })
       }
     }
   }
@@ -96,18 +96,11 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
     switch (token.type) {
       case 'fence':
       case 'code_block':
-        return leaf(
-          h(RillCodeBlock, {
-            key,
-            code: token.content,
-            info: token.info,
-            closed: block.closed,
-          }),
-        )
+        return leaf(drawCode(block))
       case 'hr':
         return leaf(h('hr', { key, class: 'rill-rule' }))
       case 'html_block':
-        return drawPlain(block, false)
+        return drawPlain(block, { limited: false })
       case 'table_open':
         return drawTable(block, depth, budget)
       case 'list_item_open':
@@ -121,10 +114,19 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
     }
   }
 
+  function drawCode({ key, token, closed }: MarkdownBlock): VNode {
+    const props = { code: token.content, info: token.info, closed }
+    const { fence } = drawing.components
+    return fence === undefined
+      ? h(RillCodeBlock, { key, ...props })
+      : drawWith(fence, props, { key, plain: visibleText(token.content) })
+  }
+
   function drawContainer(block: MarkdownBlock, depth: number, budget: number): Drawn {
     const { children, nodes, limited } = drawList(block.children, depth + 1, budget)
     const markup = BLOCK_MARKUP.get(block.token.type)
-    if (markup === undefined && block.token.nesting === 0) return drawPlain(block, false)
+    if (markup === undefined && block.token.nesting === 0)
+      return drawPlain(block, { limited: false })
     const { tag, class: name } = markup ?? UNKNOWN_BLOCK
     const attributes = isList(block)
       ? { key: block.key, class: listClass(block), start: startOf(block.token) }
@@ -135,14 +137,22 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
   function drawText(block: MarkdownBlock, depth: number): Drawn {
     const { token, key } = block
     const text = drawLeafText(block, depth, 0)
+    const { heading } = drawing.components
+    if (heading !== undefined && token.type === 'heading_open') {
+      const plain = visibleText(block.inline?.content ?? '')
+      const children = (): VNode[] => text.children
+      const vnode = drawWith(heading, { level: Number(token.tag[1]) }, { key, plain, children })
+      return { ...text, vnode }
+    }
     const markup = HEADING_MARKUP.get(token.tag) ?? BLOCK_MARKUP.get(token.type) ?? UNKNOWN_BLOCK
     const attributes = { key, class: markup.class, dir: 'auto' }
     return { ...text, vnode: h(markup.tag, attributes, text.children), nodes: text.nodes + 1 }
   }
 
-  function drawLeafText(block: MarkdownBlock, depth: number, skip: number): DrawnText {
+  function drawLeafText(block: MarkdownBlock, depth: number, skip: number): DrawnList {
     return drawInline(block.inline?.children ?? [], {
       links: drawing.links,
+      components: drawing.components,
       breaks: drawing.breaks,
       open: !block.closed,
       kept: block.closed ? undefined : kept,
@@ -192,6 +202,13 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
   /** Its own box scrolls, so that a wide table never widens the page. */
   function drawTable(block: MarkdownBlock, depth: number, budget: number): Drawn {
     const { children, nodes, limited } = drawList(block.children, depth + 1, budget)
+    const { table } = drawing.components
+    if (table !== undefined) {
+      const { key, closed } = block
+      const plain = visibleText(plainText(block.tokens))
+      const vnode = drawWith(table, { closed }, { key, plain, children: () => children })
+      return { vnode, nodes, limited }
+    }
     const attributes = {
       key: block.key,
       class: 'rill-table-scroll',
@@ -199,8 +216,8 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
       tabindex: 0,
       'aria-label': drawing.tableLabel,
     }
-    const table = h('table', { class: 'rill-table' }, children)
-    return { vnode: h('div', attributes, [table]), nodes: nodes + 2, limited }
+    const grid = h('table', { class: 'rill-table' }, children)
+    return { vnode: h('div', attributes, [grid]), nodes: nodes + 2, limited }
   }
 
   /**
@@ -233,72 +250,4 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
     const { children, limited } = drawList(tree, 0, MAX_NODES)
     return { children, limited }
   }
-}
-
-interface DrawnList {
-  readonly children: VNode[]
-  readonly nodes: number
-  readonly limited: boolean
-}
-
-interface DrawnText {
-  readonly children: VNodeArrayChildren
-  readonly nodes: number
-  readonly limited: boolean
-}
-
-function leaf(vnode: VNode): Drawn {
-  return { vnode, nodes: 1, limited: false }
-}
-
-function drawPlain(block: MarkdownBlock, limited: boolean): Drawn {
-  const text = visibleText(plainText(block.tokens)).trimEnd()
-  const attributes = { key: block.key, class: 'rill-paragraph rill-plain', dir: 'auto' }
-  return { vnode: h('p', attributes, text), nodes: 2, limited }
-}
-
-function drawCell(cell: MarkdownBlock, children: VNodeArrayChildren): VNode {
-  const isHead = cell.token.type === 'th_open'
-  const attributes = {
-    key: cell.key,
-    class: ['rill-cell', isHead && 'rill-cell-head', alignmentClass(cell.token.attrGet('style'))],
-    scope: isHead ? 'col' : undefined,
-    dir: 'auto',
-  }
-  return h(isHead ? 'th' : 'td', attributes, children)
-}
-
-function lastFilledCell(row: MarkdownBlock): number {
-  let index = row.children.length - 1
-  while (index >= 0 && isEmptyCell(blockAt(row.children, index))) index--
-  return index
-}
-
-function isEmptyCell(cell: MarkdownBlock | undefined): boolean {
-  return cell?.token.type === 'td_open' && (cell.inline?.content ?? '') === ''
-}
-
-function isList(block: MarkdownBlock): boolean {
-  return block.token.type === 'bullet_list_open' || block.token.type === 'ordered_list_open'
-}
-
-function listClass(list: MarkdownBlock): string {
-  return isLoose(list) ? 'rill-list rill-list-loose' : 'rill-list'
-}
-
-/** All paragraphs that stand directly in the items of a list are hidden, or none: the first one found tells. */
-function isLoose(list: MarkdownBlock): boolean {
-  for (const item of list.children.items) {
-    if (isSegment(item)) return false
-    for (const child of item.children.items) {
-      if (!isSegment(child) && child.token.type === 'paragraph_open') return !child.token.hidden
-    }
-  }
-  return false
-}
-
-/** The first number of an ordered list; HTML knows 32-bit integers only, markdown nine digits, so that it always fits. */
-function startOf(token: Token): number | undefined {
-  const start = Number(token.attrGet('start') ?? Number.NaN)
-  return Number.isSafeInteger(start) ? start : undefined
 }

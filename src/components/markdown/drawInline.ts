@@ -1,18 +1,23 @@
 import type { Token } from 'markdown-it'
-import type { VNode, VNodeArrayChildren } from 'vue'
+import type { VNode } from 'vue'
 import { createTextVNode, h } from 'vue'
 import type { LinkPolicy } from '../../markdown/linkUrl.ts'
 import { resolveLinkUrl } from '../../markdown/linkUrl.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
 import { cutIntoTextNodes } from './cutIntoTextNodes.ts'
+import type { DrawnList } from './drawn.ts'
 import { keep } from './keep.ts'
 import type { Markup } from './markup.ts'
 import { INLINE_MARKUP, UNKNOWN_INLINE } from './markup.ts'
+import type { MarkdownComponents } from './markdownComponents.ts'
+import { drawWith } from './markdownComponents.ts'
+import { plainText } from './plainText.ts'
 import RillMarkdownImage from './RillMarkdownImage.vue'
 
 /** What drawing needs to know besides the tokens. */
 export interface InlineContext {
   readonly links: LinkPolicy
+  readonly components: MarkdownComponents
   /** Line breaks of the source become line breaks on the screen. */
   readonly breaks: boolean
   /** More text may still follow, so that what stands last is not acted on yet. */
@@ -23,14 +28,6 @@ export interface InlineContext {
   readonly kept?: WeakMap<Token, KeptInline>
   /** Characters at the start of the first text that something else already shows, such as a task's box. */
   readonly skip: number
-}
-
-export interface DrawnInline {
-  readonly children: VNodeArrayChildren
-  /** Elements and text nodes. */
-  readonly nodes: number
-  /** Nesting was cut. */
-  readonly limited: boolean
 }
 
 const LINK_ATTRIBUTES = {
@@ -58,7 +55,7 @@ interface OpenElement {
 }
 
 /** Turns the children of one inline token into VNodes. */
-export function drawInline(tokens: readonly Token[], context: InlineContext): DrawnInline {
+export function drawInline(tokens: readonly Token[], context: InlineContext): DrawnList {
   const root: OpenElement = { index: -1, nodesBefore: 0, children: [], wrap: undefined }
   const stack: OpenElement[] = [root]
   const last = context.open ? lastShown(tokens) : -1
@@ -101,7 +98,7 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
   const drawToken = (token: Token, index: number): void => {
     if (token.nesting === -1) return leave(index)
     if (token.type === 'link_open') {
-      return enter(index, wrapLink(token, closesAt(tokens, index, last), context.links))
+      return enter(index, wrapLink(token, closesAt(tokens, index, last), context))
     }
     if (token.nesting === 1) return enter(index, wrapMarkup(INLINE_MARKUP.get(token.type)))
     switch (token.type) {
@@ -112,7 +109,7 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
       case 'code_inline':
         return add(h('code', { class: 'rill-code-inline' }, visibleText(token.content)))
       case 'image':
-        return add(drawImage(token, index === last))
+        return add(drawImage(token, index === last, context.components))
       default:
         return addText(token.content)
     }
@@ -140,38 +137,39 @@ function wrapMarkup(markup: Markup = UNKNOWN_INLINE): OpenElement['wrap'] {
 }
 
 /** A link without an address while it may still change: no click, no drag, no preview leads to half an address. */
-function wrapLink(token: Token, unfinished: boolean, links: LinkPolicy): OpenElement['wrap'] {
-  const href = resolveLinkUrl(String(token.attrGet('href') ?? ''), links)
-  if (href === undefined) return undefined
-  if (unfinished || href === '') return (children) => h('a', { class: 'rill-link' }, children)
+function wrapLink(
+  token: Token,
+  unfinished: boolean,
+  { links, components }: InlineContext,
+): OpenElement['wrap'] {
+  const address = resolveLinkUrl(String(token.attrGet('href') ?? ''), links)
+  if (address === undefined) return undefined
+  const href = unfinished || address === '' ? undefined : address
   const title = titleOf(token)
+  const { link } = components
+  if (link !== undefined) {
+    return (children) =>
+      drawWith(link, { href, title }, { plain: address, children: () => children })
+  }
+  if (href === undefined) return (children) => h('a', { class: 'rill-link' }, children)
   return (children) => h('a', { ...LINK_ATTRIBUTES, href, title }, children)
 }
 
-function drawImage(token: Token, unfinished: boolean): VNode {
-  return h(RillMarkdownImage, {
+function drawImage(token: Token, unfinished: boolean, { image }: MarkdownComponents): VNode {
+  const props = {
     source: String(token.attrGet('src') ?? ''),
     alt: visibleText(plainText(token.children ?? [])),
     title: titleOf(token),
     unfinished,
-  })
+  }
+  return image === undefined
+    ? h(RillMarkdownImage, props)
+    : drawWith(image, props, { plain: props.alt })
 }
 
 function titleOf(token: Token): string | undefined {
   const title = token.attrGet('title')
   return title === null ? undefined : visibleText(String(title))
-}
-
-/** What tokens say without their markup, as the alternative text of an image or in place of a block that failed. */
-export function plainText(tokens: readonly Token[]): string {
-  return tokens
-    .map((token) => {
-      if (token.type === 'softbreak' || token.type === 'hardbreak') return '\n'
-      return token.children === null || token.children.length === 0
-        ? token.content
-        : plainText(token.children)
-    })
-    .join('')
 }
 
 /** The token that stands last: what closes around it says nothing about whether it is whole. */

@@ -1,7 +1,14 @@
 import { mount } from '@vue/test-utils'
 import MarkdownIt from 'markdown-it'
 import { describe, expect, it } from 'vitest'
-import { nextTick } from 'vue'
+import { defineComponent, h, nextTick } from 'vue'
+import type {
+  FenceProps,
+  HeadingProps,
+  ImageProps,
+  LinkProps,
+  TableProps,
+} from '../../../src/components/markdown/markdownComponents.ts'
 import RillMarkdown from '../../../src/components/markdown/RillMarkdown.vue'
 import { markdownSettingsKey } from '../../../src/components/markdown/markdownSettings.ts'
 
@@ -218,5 +225,57 @@ describe('RillMarkdown', () => {
     labels.table = '表格'
     await nextTick()
     expect(wrapper.get('.rill-table-scroll').attributes('aria-label')).toBe('表格')
+  })
+})
+
+describe("RillMarkdown with an app's own components", () => {
+  it('gives them typed props and their content as a slot', () => {
+    const components = {
+      fence: defineComponent(
+        (props: FenceProps) => () => h('figure', `${props.info}|${props.code}|${props.closed}`),
+        { props: ['code', 'info', 'closed'] },
+      ),
+      heading: defineComponent(
+        (props: HeadingProps, { slots }) =>
+          () =>
+            h('div', { 'data-level': props.level }, slots['default']?.()),
+        { props: ['level'] },
+      ),
+      link: defineComponent(
+        (props: LinkProps, { slots }) =>
+          () =>
+            h('button', { 'data-href': props.href }, slots['default']?.()),
+        { props: ['href', 'title'] },
+      ),
+      image: defineComponent((props: ImageProps) => () => h('i', props.alt), {
+        props: ['source', 'alt', 'title', 'unfinished'],
+      }),
+      table: defineComponent(
+        (_props: TableProps, { slots }) =>
+          () =>
+            h('table', { class: 'mine' }, slots['default']?.()),
+        { props: ['closed'] },
+      ),
+    }
+    const content =
+      '## A *b*\n\n```js\nx\n```\n\n[c](https://example.com) ![d](https://example.com/e)\n\n|f|\n|-|\n|g|'
+    const wrapper = render(content, { components })
+    expect(wrapper.get('figure').text()).toBe('js|x\n|true')
+    expect(wrapper.get('[data-level="2"]').html()).toContain('<em>b</em>')
+    expect(wrapper.get('button').attributes('data-href')).toBe('https://example.com')
+    expect(wrapper.get('i').text()).toBe('d')
+    expect(wrapper.get('table.mine').text()).toBe('fg')
+  })
+
+  it('shows the plain text of a part whose component throws, and the rest as ever', async () => {
+    const fence = defineComponent({
+      props: { code: { type: String, required: true } },
+      setup: () => () => {
+        throw new TypeError('an app went wrong')
+      },
+    })
+    const wrapper = render('before\n\n```\ncode\n```\n\nafter', { components: { fence } })
+    await nextTick()
+    expect(wrapper.text()).toBe('beforecode\nafter')
   })
 })
