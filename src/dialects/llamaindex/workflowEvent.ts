@@ -1,5 +1,5 @@
 import { isSafeKey } from '../json.ts'
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
+import { arrayField, isRecord, type JsonRecord, stringField } from '../jsonFields.ts'
 
 /** The events of LlamaIndex that mean something to a reader; all others are the workflow's own. */
 export type WorkflowEventKind =
@@ -59,8 +59,8 @@ const SHAPES: readonly (readonly [WorkflowEventKind, (value: JsonRecord) => bool
  * @param frameName the name of the SSE event; the server's first versions put the class there.
  */
 export function readWorkflowEvent(payload: JsonRecord, frameName: string): WorkflowEvent {
-  const content = recordField(payload, 'value')
-  if (content === undefined || !isEnvelope(payload)) return readBare(payload, frameName)
+  const content = payload['value']
+  if (!isRecord(content) || !isEnvelope(payload)) return readBare(payload, frameName)
   const name =
     stringField(payload, 'type') ?? className(stringField(payload, 'qualified_name') ?? '')
   const kind = KINDS.get(name) ?? kindOfAncestor(arrayField(payload, 'types') ?? [])
@@ -88,9 +88,6 @@ export function withPythonNames(record: JsonRecord): JsonRecord {
 
 const CAPITAL = /[A-Z]/
 const CAPITALS = /[A-Z]/g
-/** At least one of these is in every event of LlamaIndex for TypeScript. */
-const TYPESCRIPT_NAMES = ['currentAgentName', 'toolName', 'agentName'] as const
-
 function readBare(payload: JsonRecord, frameName: string): WorkflowEvent {
   const value = readFields(payload)
   const name = frameName === '' ? '' : className(frameName)
@@ -100,14 +97,18 @@ function readBare(payload: JsonRecord, frameName: string): WorkflowEvent {
 
 /** Fields that a class does not declare travel in `_data`; to whoever sent them they are fields like the others. */
 function readFields(fields: JsonRecord): JsonRecord {
-  const isTypeScript = TYPESCRIPT_NAMES.some((name) => Object.hasOwn(fields, name))
-  const value = isTypeScript ? withPythonNames(fields) : fields
-  const extra = recordField(value, '_data')
-  if (extra === undefined) return value
+  const value = isTypeScript(fields) ? withPythonNames(fields) : fields
+  const extra = value['_data']
+  if (!isRecord(extra)) return value
   const { _data, ...declared } = value
   return Object.fromEntries(
     Object.entries({ ...extra, ...declared }).filter(([name]) => isSafeKey(name)),
   )
+}
+
+/** At least one of these is in every event of LlamaIndex for TypeScript. */
+function isTypeScript({ currentAgentName, toolName, agentName }: JsonRecord): boolean {
+  return (currentAgentName ?? toolName ?? agentName) !== undefined
 }
 
 /** The nearest ancestor counts: they are named in the order in which Python looks methods up. */

@@ -38,8 +38,8 @@ export function createWorkflowRun(
 
   /** Each agent that takes over is a step. Gives whether one did. */
   function enterAgent(value: JsonRecord): boolean {
-    const name = stringField(value, 'current_agent_name')
-    if (name === undefined || name === agent) return false
+    const name = value['current_agent_name']
+    if (typeof name !== 'string' || name === agent) return false
     leaveTurn()
     leaveAgent('ok')
     agent = name
@@ -74,8 +74,8 @@ export function createWorkflowRun(
   }
 
   function readModelChunk(value: JsonRecord): JsonRecord | undefined {
-    const raw = recordField(value, 'raw')
-    if (raw === undefined) return undefined
+    const { raw } = value
+    if (!isRecord(raw)) return undefined
     const name = stringField(raw, 'model')
     if (name !== undefined && name !== '' && name !== model) {
       model = name
@@ -91,21 +91,20 @@ export function createWorkflowRun(
 
   function readStream(value: JsonRecord): void {
     enterAgent(value)
-    const delta = stringField(value, 'delta') ?? ''
-    const response = stringField(value, 'response') ?? ''
+    // Taken in place: asking for fields by name would be half of the work, and this runs for every token.
+    const { thinking_delta: thinking, tool_calls: selections } = value
+    const delta = textOf(value['delta'])
+    const response = textOf(value['response'])
     // `response` is all that the model has said in this turn, so one that is shorter belongs to the next turn.
     const isRestart =
       response.length < responseLength || (responseLength > 0 && response === delta && delta !== '')
     const current = turn === undefined || isTurnOver || isRestart ? startTurn() : turn
     responseLength = response.length
     const raw = readModelChunk(value)
-    const thought = stringField(value, 'thinking_delta') || reasoningIn(raw)
+    const thought = textOf(thinking) || reasoningIn(raw)
     if (thought) current.think(thought)
     if (delta !== '') current.speak(delta)
-    const selections = arrayField(value, 'tool_calls')
-    if (selections !== undefined && selections.length > 0) {
-      writeHere(tools.announce(selections))
-    }
+    if (Array.isArray(selections) && selections.length > 0) writeHere(tools.announce(selections))
     noteUsage(raw)
   }
 
@@ -204,6 +203,10 @@ export function createWorkflowRun(
       return isWaiting
     },
   }
+}
+
+function textOf(field: unknown): string {
+  return typeof field === 'string' ? field : ''
 }
 
 /** The model's own chunk holds its thoughts where the event has no field for them; its content is the delta again. */
