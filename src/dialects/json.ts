@@ -37,9 +37,13 @@ export function parseJson(text: string, limits: JsonLimits = {}): JsonResult {
   const parsed = parseTolerantly(text)
   if (!parsed.ok) return parsed
   const { maxDepth = DEFAULT_MAX_DEPTH, maxKeys = DEFAULT_MAX_KEYS } = limits
-  // A level of nesting takes two characters and a key or item takes two, so a short payload need not be walked.
-  const isShort = text.length <= maxDepth * 2 && text.length <= maxKeys * 2
-  if (isShort && !MAYBE_UNSAFE_KEY.test(text)) return parsed
+  // Hardly any payload can break a limit, and walking it would cost as much as parsing: a key or an item takes two
+  // characters, a level of nesting an opening bracket.
+  const isHarmless =
+    text.length <= maxKeys * 2 &&
+    !MAYBE_UNSAFE_KEY.test(text) &&
+    countBrackets(text, maxDepth) <= maxDepth
+  if (isHarmless) return parsed
   const problem = findProblem(parsed.value, maxDepth, maxKeys)
   return problem === undefined ? parsed : { ok: false, problem }
 }
@@ -63,6 +67,16 @@ function parseStrictly(text: string): JsonResult {
   } catch {
     return { ok: false, problem: 'syntax' }
   }
+}
+
+/** How many brackets open in the text, those inside strings too; counts no further than just past `most`. */
+function countBrackets(text: string, most: number): number {
+  let count = 0
+  for (const bracket of ['{', '[']) {
+    let index = text.indexOf(bracket)
+    for (; index !== -1 && count <= most; count++) index = text.indexOf(bracket, index + 1)
+  }
+  return count
 }
 
 /** Goes through the value level by level, not by recursion: with the limits lifted, it may be deeper than the stack. */
