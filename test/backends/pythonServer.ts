@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { createServer } from 'node:net'
+import { spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { findFreePort, waitUntilReachable } from './localServer.ts'
 
 export interface PythonServer {
   /** Where it listens, without a slash at the end. */
@@ -33,31 +33,4 @@ function findPython(modules: readonly string[]): string {
   if (found !== undefined) return found
   const packages = modules.map((module) => `python3-${module}`).join(' ')
   throw new Error(`No Python with ${modules.join(' and ')}: apt-get install ${packages}`)
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
-}
-
-async function waitUntilReachable(origin: string, child: ChildProcess): Promise<void> {
-  let complaint = ''
-  child.stderr?.on('data', (text: Buffer) => (complaint += text.toString()))
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (child.exitCode !== null) throw new Error(`The server ended at once: ${complaint}`)
-    const answers = await fetch(origin).then(
-      () => true,
-      () => false,
-    )
-    if (answers) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`The server did not answer within 10 s: ${complaint}`)
 }
