@@ -25,7 +25,7 @@ STEPS = [
     "## 🔍 查询分析\n\n统计员工总数\n\n```json\n{\n  \"measures\": [\"employees.total_employees\"]\n}\n```",
     "\n\n**SQL Query**\n\n```sql\nSELECT COUNT(*) FROM employees\n```",
     "\n\n| 部门 | 人数 |\n| --- | ---: |\n| 研发 | 86 |\n| 销售 | 42 |\n",
-    "\n\n公司共有 **128** 名员工,研发占三分之二。\n",
+    "\n\n公司共有 **128** 名员工，研发占三分之二。\n",
 ]
 
 cancelled_runs = 0

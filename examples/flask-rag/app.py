@@ -21,31 +21,31 @@ ALARMS = [
         "id": 1,
         "alarm_code": "E001",
         "alarm_message": "温度传感器故障",
-        "solution": "检查传感器连接,测量 PT100 阻值,必要时更换传感器。",
+        "solution": "检查传感器连接，测量 PT100 阻值，必要时更换传感器。",
         "images": ["uploads/images/sensor1.png", "uploads/images/sensor2.png"],
     },
     {
         "id": 2,
         "alarm_code": "E014",
         "alarm_message": "冷却水流量过低",
-        "solution": "确认阀门全开,清洗过滤器,再检查水泵转速。",
+        "solution": "确认阀门全开，清洗过滤器，再检查水泵转速。",
         "images": ["uploads/images/valve.png"],
     },
     {
         "id": 3,
         "alarm_code": "E027",
         "alarm_message": "主轴电机过载",
-        "solution": "降低进给,检查轴承温度和润滑。",
+        "solution": "降低进给，检查轴承温度和润滑。",
         "images": [],
     },
 ]
 
 ANSWER = (
-    "根据知识库中的信息,**E001 温度传感器故障** 通常由接线松动引起。\n\n"
+    "根据知识库中的信息，**E001 温度传感器故障** 通常由接线松动引起。\n\n"
     "1. 断电后检查传感器连接\n"
-    "2. 测量 PT100 阻值,0 °C 时应为 100 Ω\n"
+    "2. 测量 PT100 阻值，0 °C 时应为 100 Ω\n"
     "3. 阻值异常时更换传感器\n\n"
-    "如果同时出现 `E014`,请先恢复冷却水。\n"
+    "如果同时出现 `E014`，请先恢复冷却水。\n"
 )
 
 
@@ -68,7 +68,7 @@ def generate(query, use_rag, llm_ready, delay):
     yield message(type="results", data={"results": results, "count": len(results), "search_mode": "vector"})
     final = {"success": True, "results": results, "session_id": "session-flask-1"}
     if use_rag and not llm_ready:
-        error = "LlamaIndex LLM 未初始化,无法生成回答。请检查 Ollama 服务是否运行。"
+        error = "LlamaIndex LLM 未初始化，无法生成回答。请检查 Ollama 服务是否运行。"
         yield message(type="info", message="开始生成智能回答...")
         yield message(type="error", message=error)
         final["rag_error"] = error

@@ -58,7 +58,7 @@ describe.each(Object.entries(transports))('over %s', (_name, createTransport) =>
     expect((await run.outcome).status).toBe('complete')
     expect(run.state.results).toHaveLength(1)
     expect(run.state.errors.map((fault) => fault.message)).toEqual([
-      'LlamaIndex LLM 未初始化,无法生成回答。请检查 Ollama 服务是否运行。',
+      'LlamaIndex LLM 未初始化，无法生成回答。请检查 Ollama 服务是否运行。',
     ])
   })
 

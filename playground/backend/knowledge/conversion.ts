@@ -22,7 +22,7 @@ export const conversions: Readonly<Record<Language, Conversion>> = {
     plan: '用户使用中文。我需要使用工具来确认 PCM 转换为 MP3 的参数。',
     tool: {
       input: { input: 'ffmpeg pcm mp3 参数' },
-      output: 'PCM 没有文件头，必须给出采样格式 (-f s16le)、采样率 (-ar) 和声道数 (-ac)。',
+      output: 'PCM 没有文件头，必须给出采样格式（-f s16le）、采样率（-ar）和声道数（-ac）。',
     },
     conclusion: {
       thought: '参数已经清楚，不再需要工具。我用用户的语言回答。',
