@@ -1,13 +1,13 @@
 import { idField, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
-import type { ChunkReader, ChunkRow } from './chunkReader.ts'
+import type { KindReader, KindRow } from '../kindReader.ts'
 import type { MessageRun, ToolEnd } from './messageRun.ts'
 
 const DENIED = 'The tool call was denied'
 const FAILED = 'The tool call failed'
 
 /** The chunks of a UI message stream that speak of a tool call. */
-export function toolReaders(run: MessageRun): readonly ChunkRow[] {
-  const endWith = (read: (chunk: JsonRecord) => ToolEnd): ChunkReader =>
+export function toolReaders(run: MessageRun): readonly KindRow[] {
+  const endWith = (read: (chunk: JsonRecord) => ToolEnd): KindReader =>
     ofCall((toolCallId, chunk) => run.endTool(toolCallId, read(chunk)))
 
   return [
@@ -32,7 +32,7 @@ export function toolReaders(run: MessageRun): readonly ChunkRow[] {
 }
 
 /** Every such chunk names its call; one that does not is none. */
-function ofCall(read: (toolCallId: string, chunk: JsonRecord) => void): ChunkReader {
+function ofCall(read: (toolCallId: string, chunk: JsonRecord) => void): KindReader {
   return (chunk) => {
     const toolCallId = idField(chunk, 'toolCallId')
     if (toolCallId === undefined) return false

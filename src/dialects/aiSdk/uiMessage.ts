@@ -1,6 +1,6 @@
 import type { TextChannel } from '../events.ts'
 import { idField, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
-import type { ChunkReader, ChunkRow } from './chunkReader.ts'
+import type { KindReader, KindRow } from '../kindReader.ts'
 import type { MessageRun } from './messageRun.ts'
 import { readDataPart } from './dataParts.ts'
 import { toolReaders } from './toolChunks.ts'
@@ -14,7 +14,7 @@ const DATA_PREFIX = 'data-'
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  */
 export function createUiMessageReader(run: MessageRun): (chunk: JsonRecord) => boolean {
-  const readers = new Map<string, ChunkReader>([
+  const readers = new Map<string, KindReader>([
     ...CHANNELS.flatMap((channel) => textReaders(run, channel)),
     ...toolReaders(run),
     ...partReaders(run),
@@ -32,7 +32,7 @@ export function createUiMessageReader(run: MessageRun): (chunk: JsonRecord) => b
   }
 }
 
-function textReaders(run: MessageRun, name: (typeof CHANNELS)[number]): readonly ChunkRow[] {
+function textReaders(run: MessageRun, name: (typeof CHANNELS)[number]): readonly KindRow[] {
   const channel: TextChannel = CHANNEL_OF[name]
   /** Ids of the blocks, and under which name the block goes now: some backends use an id again for the next block. */
   const parts = new Map<string, { partId: string; uses: number; stepId: string | undefined }>()
@@ -64,12 +64,12 @@ function textReaders(run: MessageRun, name: (typeof CHANNELS)[number]): readonly
   ]
 }
 
-function partReaders(run: MessageRun): readonly ChunkRow[] {
+function partReaders(run: MessageRun): readonly KindRow[] {
   const readAsData =
-    (name: string): ChunkReader =>
+    (name: string): KindReader =>
     (chunk) =>
       run.write({ type: 'data', name, data: chunk, stepId: run.stepId })
-  const readSource: ChunkReader = ({ type: _type, ...source }) => run.cite(source)
+  const readSource: KindReader = ({ type: _type, ...source }) => run.cite(source)
 
   return [
     ['source-url', readSource],
@@ -87,8 +87,8 @@ function partReaders(run: MessageRun): readonly ChunkRow[] {
   ]
 }
 
-function messageReaders(run: MessageRun): readonly ChunkRow[] {
-  const describe: ChunkReader = (chunk) => run.describe(ownField(chunk, 'messageMetadata'))
+function messageReaders(run: MessageRun): readonly KindRow[] {
+  const describe: KindReader = (chunk) => run.describe(ownField(chunk, 'messageMetadata'))
 
   return [
     [

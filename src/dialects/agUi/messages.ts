@@ -1,0 +1,175 @@
+import type { TextChannel } from '../events.ts'
+import { arrayField, idField, isRecord, type JsonRecord, stringField } from '../jsonFields.ts'
+import type { KindRow } from '../kindReader.ts'
+import type { EventOutput } from '../recordReader.ts'
+import { createTextHash, stableHash, type TextHash } from '../stableHash.ts'
+import type { AgUiRuns } from './runs.ts'
+
+/** What the agent says and thinks. */
+export interface AgUiMessages {
+  readonly rows: readonly KindRow[]
+  /** A list of all messages: what was said in this run is held against it. */
+  readSnapshot(event: JsonRecord): boolean
+  /** Gives what others than the agent said and nobody ended. */
+  flush(): void
+}
+
+interface Message {
+  readonly partId: string | undefined
+  readonly role: string
+  readonly agent: string | undefined
+  /** The step in which it began; a text belongs to one. */
+  readonly stepId: string | undefined
+  /** Names what was said so far, so that a snapshot that says it again is known; the text itself is not kept. */
+  said: TextHash
+  /** What somebody else than the agent said. */
+  foreign: string
+}
+
+const ASSISTANT = 'assistant'
+
+export function createAgUiMessages(output: EventOutput, runs: AgUiRuns): AgUiMessages {
+  const open = { answer: new Map<string, Message>(), reasoning: new Map<string, Message>() }
+  const current: { [Channel in TextChannel]: Message | undefined } = {
+    answer: undefined,
+    reasoning: undefined,
+  }
+
+  function begin(channel: TextChannel, event: JsonRecord): Message {
+    const partId = idField(event, 'messageId')
+    const message = {
+      partId,
+      role: stringField(event, 'role') || ASSISTANT,
+      agent: stringField(event, 'name') || undefined,
+      stepId: runs.stepId,
+      said: createTextHash(),
+      foreign: '',
+    }
+    open[channel].set(partId ?? '', message)
+    current[channel] = message
+    const isAnswer = channel === 'answer' && message.role === ASSISTANT
+    if (isAnswer && partId !== undefined) output.write({ type: 'meta', messageId: partId })
+    return message
+  }
+
+  /** The message that the event names, else the one that is spoken; one of which nothing was said before begins. */
+  function find(channel: TextChannel, event: JsonRecord): Message {
+    const id = idField(event, 'messageId')
+    const spoken = current[channel]
+    if (spoken !== undefined && (id === undefined || id === spoken.partId)) return spoken
+    return (id === undefined ? undefined : open[channel].get(id)) ?? begin(channel, event)
+  }
+
+  function add(channel: TextChannel, event: JsonRecord): boolean {
+    const delta = event['delta']
+    if (typeof delta !== 'string') return false
+    const message = find(channel, event)
+    current[channel] = message
+    if (delta === '') return true
+    if (channel === 'answer' && message.role !== ASSISTANT) {
+      message.foreign += delta
+      return true
+    }
+    const { partId, agent, stepId } = message
+    if (channel === 'answer') message.said.add(delta)
+    output.write({ type: 'text', channel, delta, partId, agent, stepId })
+    return true
+  }
+
+  /** A chunk begins a message by its id, and may say nothing yet. */
+  function addChunk(channel: TextChannel, event: JsonRecord): void {
+    if (!add(channel, event)) current[channel] = find(channel, event)
+  }
+
+  function end(channel: TextChannel, event: JsonRecord): void {
+    const id = idField(event, 'messageId')
+    const message = id === undefined ? current[channel] : open[channel].get(id)
+    if (message !== undefined && channel === 'answer') giveForeign(message)
+    if (message === current[channel]) current[channel] = undefined
+  }
+
+  /** What the user or the system says is no answer. */
+  function giveForeign(message: Message): void {
+    const { partId: key, role, foreign: content } = message
+    if (content === '') return
+    output.write({ type: 'data', name: 'message', key, data: { role, content } })
+    message.foreign = ''
+  }
+
+  function textRows(channel: TextChannel, prefix: string): readonly KindRow[] {
+    return [
+      [`${prefix}_START`, (event) => void begin(channel, event)],
+      [`${prefix}_CONTENT`, (event) => add(channel, event)],
+      [`${prefix}_CHUNK`, (event) => addChunk(channel, event)],
+      [`${prefix}_END`, (event) => end(channel, event)],
+    ]
+  }
+
+  /** A message that was streamed is put right; one that was not, under whatever id, is added. */
+  function compare(message: JsonRecord): void {
+    const partId = idField(message, 'id')
+    const text = stringField(message, 'content')
+    if (!text) return
+    const streamed = partId === undefined ? undefined : open.answer.get(partId)
+    const name = stableHash(text)
+    const spoken = [...open.answer.values()]
+    if (streamed === undefined && spoken.some(({ said }) => said.value === name)) return
+    const { stepId, agent } = streamed ?? { stepId: runs.stepId, agent: undefined }
+    output.write({
+      type: 'text-full',
+      channel: 'answer',
+      text,
+      mode: 'final',
+      partId,
+      agent,
+      stepId,
+    })
+    const said = createTextHash()
+    said.add(text)
+    if (streamed !== undefined) streamed.said = said
+    else
+      open.answer.set(partId ?? name, { partId, role: ASSISTANT, agent, stepId, said, foreign: '' })
+  }
+
+  return {
+    rows: [
+      ...textRows('answer', 'TEXT_MESSAGE'),
+      ...textRows('reasoning', 'REASONING_MESSAGE'),
+      // Older, and without ids.
+      ...textRows('reasoning', 'THINKING_TEXT_MESSAGE'),
+      ['REASONING_START', () => {}],
+      ['REASONING_END', () => {}],
+      ['THINKING_START', (event) => tellTitle(output, event)],
+      ['THINKING_END', () => {}],
+      [
+        'REASONING_ENCRYPTED_VALUE',
+        ({ type: _type, ...data }) => {
+          output.write({ type: 'data', name: 'encrypted-reasoning', data })
+        },
+      ],
+    ],
+    readSnapshot(event) {
+      const messages = arrayField(event, 'messages')
+      if (messages === undefined) return false
+      output.write({ type: 'data', name: 'messages', key: 'messages', data: messages })
+      lastAnswers(messages).forEach(compare)
+      return true
+    },
+    flush() {
+      open.answer.forEach(giveForeign)
+    },
+  }
+}
+
+function tellTitle(output: EventOutput, event: JsonRecord): void {
+  const message = stringField(event, 'title')
+  if (message) output.write({ type: 'status', message, phase: 'reasoning' })
+}
+
+/** What the agent said since the user last spoke: all before that belongs to earlier runs. */
+function lastAnswers(messages: readonly unknown[]): readonly JsonRecord[] {
+  const records = messages.filter(isRecord)
+  const lastUser = records.findLastIndex((message) => message['role'] === 'user')
+  const answers = records.slice(lastUser + 1).filter((message) => message['role'] === ASSISTANT)
+  return lastUser === -1 ? answers.slice(-1) : answers
+}
