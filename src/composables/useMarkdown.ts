@@ -1,9 +1,10 @@
 import type { MarkdownIt } from 'markdown-it'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
-import { computed, toValue } from 'vue'
+import { computed, getCurrentScope, onScopeDispose, shallowRef, toValue } from 'vue'
 import type { BlockList } from '../markdown/blockList.ts'
 import type { MarkdownDocument } from '../markdown/document.ts'
 import { createMarkdownDocument } from '../markdown/document.ts'
+import { createReadingPace } from './readingPace.ts'
 
 export interface UseMarkdownOptions {
   /** Whether more text may come: unfinished markup at the end is then not acted on. Default: false. */
@@ -28,11 +29,20 @@ export function useMarkdown(
 ): UseMarkdownReturn {
   const document = createMarkdownDocument({ parser: options.parser, repair: true })
 
+  const turn = shallowRef(0)
+  const pace = createReadingPace(() => turn.value++)
+  if (getCurrentScope() !== undefined) onScopeDispose(() => pace.stop())
+  let last: BlockList = document.tree
+
   // The document is this computed's own cache: it only ever follows the text, so that reading twice changes nothing.
   const tree = computed(() => {
+    void turn.value // read again when a pause is over
     follow(document, toValue(source))
-    if (toValue(options.streaming) !== true) document.finish()
-    return document.tree
+    const isStreaming = toValue(options.streaming) === true
+    if (!isStreaming) document.finish()
+    // A parser that has to read all of the text each time may be slow: what is still growing can wait for its turn.
+    last = isStreaming ? (pace.run(() => document.tree) ?? last) : document.tree
+    return last
   })
 
   return { document, tree }

@@ -1,19 +1,9 @@
 import { advanceCheckpoint } from './advanceCheckpoint.ts'
 import type { BlockMachine } from './blockMachine.ts'
-import type { ContainerFrame, Extent } from './frame.ts'
+import type { ContainerFrame } from './frame.ts'
 import { look, note } from './horizon.ts'
 import { indentOf } from './lines.ts'
-
-/** The loop of a container from its first line on. */
-export function progressFrom(line: number, extent: Extent): Omit<ContainerFrame, 'kind'> {
-  return {
-    line,
-    endLine: extent.endLine,
-    endNeed: extent.endNeed,
-    hasEmptyLines: false,
-    after: false,
-  }
-}
+import { staysEmpty } from './list.ts'
 
 /**
  * One turn of the loop over the blocks of a container: opens the next block, or tells that the container is through.
@@ -23,6 +13,7 @@ export function stepContainer(machine: BlockMachine, frame: ContainerFrame): 'op
   const { state, horizon } = machine
   advanceCheckpoint(machine, frame.after ? state.line : frame.line)
   if (frame.after) settleBlock(machine, frame)
+  else if (frame.kind === 'list' && staysEmpty(machine, frame)) return 'through'
 
   if (frame.line >= frame.endLine) {
     note(horizon, frame.endNeed)

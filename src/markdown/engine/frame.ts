@@ -63,6 +63,8 @@ export interface ListFrame extends Progress {
   item: Token
   itemStart: number
   itemIndent: number
+  /** Nothing stands behind the marker of the item, and it has not been decided whether anything follows. */
+  isBare: boolean
   /** How the first line of the item begins once its marker is taken away. */
   itemShift: number
   itemOffset: number
@@ -130,4 +132,15 @@ export function copyFrame(frame: Frame): Frame {
 
 export function isContainer(frame: Frame): frame is ContainerFrame {
   return frame.kind === 'root' || frame.kind === 'quote' || frame.kind === 'list'
+}
+
+/** The loop of a container from its first line on. */
+export function progressFrom(line: number, extent: Extent): Omit<ContainerFrame, 'kind'> {
+  return {
+    line,
+    endLine: extent.endLine,
+    endNeed: extent.endNeed,
+    hasEmptyLines: false,
+    after: false,
+  }
 }

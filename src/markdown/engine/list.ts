@@ -1,7 +1,7 @@
 import type { StateBlock, Token } from 'markdown-it'
 import type { BlockMachine } from './blockMachine.ts'
-import { progressFrom } from './container.ts'
 import type { ContainerFrame, ListFrame } from './frame.ts'
+import { progressFrom } from './frame.ts'
 import { look, note } from './horizon.ts'
 import { at, columnAfter, indentOf, isBlank, textEnd, textStart } from './lines.ts'
 import { bulletEnd, numberEnd } from './listMarker.ts'
@@ -37,6 +37,7 @@ export function openList(machine: BlockMachine, line: number, parent: ContainerF
     item: opening,
     itemStart: line,
     itemIndent: 0,
+    isBare: false,
     itemShift: 0,
     itemOffset: 0,
     outerShift: 0,
@@ -46,20 +47,11 @@ export function openList(machine: BlockMachine, line: number, parent: ContainerF
   }
   state.parentType = 'list'
   frames.push(frame)
-  if (openItem(machine, frame, line, behindMarker) === 'empty') closeItem(machine, frame)
+  openItem(machine.state, frame, line, behindMarker)
 }
 
-/**
- * Opens an item: its marker is taken away from its first line, and what stands indented below belongs to it.
- * Tells whether it is known to stay empty.
- */
-function openItem(
-  machine: BlockMachine,
-  frame: ListFrame,
-  line: number,
-  behindMarker: number,
-): 'filled' | 'empty' {
-  const { state, horizon } = machine
+/** Opens an item: its marker is taken away from its first line, and what stands indented below belongs to it. */
+function openItem(state: StateBlock, frame: ListFrame, line: number, behindMarker: number): void {
   const begin = textStart(state, line)
   const end = textEnd(state, line)
   const first = indentOf(state, line) + behindMarker - begin
@@ -91,13 +83,23 @@ function openItem(
   frame.line = line
   frame.hasEmptyLines = false
   frame.after = false
-  if (!isEmpty) return 'filled'
-  // "A list item can begin with at most one blank line": with a second one it stays empty.
-  note(horizon, line + 1 < state.lineMax ? line + 1 : machine.lineMaxNeed)
-  if (!state.isEmpty(line + 1)) return 'filled'
-  if (line + 2 > frame.endLine) note(horizon, frame.endNeed)
-  state.line = frame.line = Math.min(state.line + 2, frame.endLine)
-  return 'empty'
+  frame.isBare = isEmpty
+}
+
+/**
+ * Whether the item that has just been opened stays empty. "A list item can begin with at most one blank line": one
+ * whose marker stands alone with a blank line below has nothing in it.
+ */
+export function staysEmpty(machine: BlockMachine, frame: ListFrame): boolean {
+  const { state, horizon } = machine
+  if (!frame.isBare) return false
+  frame.isBare = false
+  const below = frame.itemStart + 1
+  note(horizon, below < state.lineMax ? below : machine.lineMaxNeed)
+  if (!state.isEmpty(below)) return false
+  if (below >= frame.endLine) note(horizon, frame.endNeed)
+  state.line = Math.min(state.line + 2, frame.endLine)
+  return true
 }
 
 /** Takes the marker away from the first line of the item, remembering how the line looks outside of it. */
@@ -110,14 +112,12 @@ export function takeMarker(state: StateBlock, frame: ListFrame): void {
 
 /** Closes the item, then opens the next one or closes the list. */
 export function closeItem(machine: BlockMachine, frame: ListFrame): void {
-  for (;;) {
-    leaveItem(machine, frame)
-    const { line } = machine.state
-    look(machine.horizon, line, frame)
-    const behindMarker = nextMarker(machine, frame, line)
-    if (behindMarker < 0) return closeList(machine, frame, line)
-    if (openItem(machine, frame, line, behindMarker) === 'filled') return
-  }
+  leaveItem(machine, frame)
+  const { line } = machine.state
+  look(machine.horizon, line, frame)
+  const behindMarker = nextMarker(machine, frame, line)
+  if (behindMarker < 0) closeList(machine, frame, line)
+  else openItem(machine.state, frame, line, behindMarker)
 }
 
 function leaveItem({ state }: BlockMachine, frame: ListFrame): void {

@@ -1,6 +1,6 @@
 import type { BlockMachine } from './blockMachine.ts'
-import { progressFrom } from './container.ts'
 import type { ContainerFrame, Extent, QuoteFrame } from './frame.ts'
+import { progressFrom } from './frame.ts'
 import { at, columnAfter, indentOf, isBlank, textEnd, textStart } from './lines.ts'
 
 const SPACE = 0x20

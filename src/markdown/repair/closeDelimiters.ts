@@ -1,11 +1,5 @@
-/** A run of `*`, `_` or `~` that may begin emphasis and has not been closed. */
-interface Opener {
-  readonly start: number
-  readonly mark: string
-  /** Nothing stands behind it yet. */
-  readonly isLast: boolean
-  length: number
-}
+import type { DelimiterRun, OpenerStack } from './openerStack.ts'
+import { createOpenerStack } from './openerStack.ts'
 
 const SPACE = /^[\s\u00a0]$/u
 const PUNCTUATION = /^[\p{P}\p{S}]$/u
@@ -18,7 +12,7 @@ const CODE_OR_ESCAPE_OR_ADDRESS =
  * them are left out: they open what is not there yet, or are the first half of what closes.
  */
 export function closeDelimiters(text: string): string {
-  const openers: Opener[] = []
+  const openers = createOpenerStack()
   let end = text.length
   for (let at = nextMark(text, 0); at < text.length; at = nextMark(text, at)) {
     CODE_OR_ESCAPE_OR_ADDRESS.lastIndex = at
@@ -75,26 +69,29 @@ function flanking(text: string, start: number, end: number): Flanking {
 }
 
 /** Closes openers with a run, or keeps it as one; gives how many of its marks did neither. */
-function closeWith(openers: Opener[], run: Opener, { canOpen, canClose }: Flanking): number {
+function closeWith(
+  openers: OpenerStack,
+  run: DelimiterRun,
+  { canOpen, canClose }: Flanking,
+): number {
   const left = canClose ? closeOpeners(openers, run) : run.length
-  const isHalf = run.isLast && left > 0 && openers.some(({ mark }) => mark === run.mark)
+  const isHalf = run.isLast && left > 0 && openers.last(run.mark) !== undefined
   if (left === 0 || !canOpen || isHalf) return left
   openers.push({ ...run, start: run.start + run.length - left, length: left })
   return 0
 }
 
 /** Closes openers of the same mark, the innermost first; gives how many marks are left over. */
-function closeOpeners(openers: Opener[], run: Opener): number {
+function closeOpeners(openers: OpenerStack, run: DelimiterRun): number {
   let left = run.length
   while (left > 0) {
-    const index = openers.findLastIndex(({ mark }) => mark === run.mark)
-    const opener = openers[index]
+    const opener = openers.last(run.mark)
     // `**bold*`: at the end a shorter run is the first half of the one that closes.
     if (opener === undefined || (run.isLast && left < opener.length)) return left
     const taken = Math.min(left, opener.length)
     opener.length -= taken
     left -= taken
-    openers.length = opener.length > 0 ? index + 1 : index
+    openers.closeTo(run.mark)
   }
   return 0
 }
