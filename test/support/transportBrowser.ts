@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright'
 import type { BrowserContext } from 'playwright'
-import { build } from 'vite'
 import { chromiumOptions } from '../../scripts/chromiumOptions.mjs'
+import { bundlePage, servePage } from './bundlePage.ts'
 import type { Answer } from './httpServer.ts'
 import type { PageReport, PageTask, runTask as RunTask } from './transportPage.ts'
 
@@ -24,11 +23,10 @@ declare const runTask: typeof RunTask
 
 /** A real Chromium that runs the transports in a page. */
 export async function startTransportBrowser(): Promise<TransportBrowser> {
-  const script = await bundlePage()
+  const script = await bundlePage('transportPage.ts', 'transportPage')
   const browser = await chromium.launch(chromiumOptions)
-  const html = '<!doctype html><title>transports</title><script src="/page.js"></script>'
   return {
-    answers: { '/': serve('text/html', html), '/page.js': serve('text/javascript', script) },
+    answers: servePage(script),
     async open(url) {
       const context = await browser.newContext()
       const page = await context.newPage()
@@ -36,31 +34,5 @@ export async function startTransportBrowser(): Promise<TransportBrowser> {
       return { context, run: (task) => page.evaluate((given) => runTask(given), task) }
     },
     close: () => browser.close(),
-  }
-}
-
-async function bundlePage(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      lib: {
-        entry: fileURLToPath(new URL('transportPage.ts', import.meta.url)),
-        formats: ['iife'],
-        name: 'transportPage',
-      },
-    },
-  })
-  const [bundle] = [result].flat()
-  if (bundle === undefined || !('output' in bundle)) throw new TypeError('nothing was built')
-  return bundle.output[0].code
-}
-
-function serve(type: string, body: string): Answer {
-  return (exchange) => {
-    exchange.head(200, { 'content-type': type })
-    exchange.end(body)
   }
 }
