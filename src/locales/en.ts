@@ -55,6 +55,8 @@ export const en: Messages = {
     score: 'Score',
     source: 'Source',
   },
+  // The names that backends give their fields are English already.
+  fields: {},
   images: {
     alt: (title, number, total) => {
       const which = total === 1 ? 'Picture' : `Picture ${number} of ${total}`

@@ -48,6 +48,11 @@ export interface Messages {
     readonly score: string
     readonly source: string
   }
+  /**
+   * Labels of what a result brings besides title, text, score and source, by the field's name on the wire. A field that
+   * is not named here is labelled with its own name made readable: `alarm_code` as "Alarm code".
+   */
+  readonly fields: Readonly<Partial<Record<string, string>>>
   readonly images: {
     readonly alt: (title: string | undefined, number: number, total: number) => string
     /** Label of a button that requests a picture from a host that is not trusted beforehand. */
@@ -115,6 +120,7 @@ export function extendMessages(base: Messages, own: PartialMessages = {}): Messa
     steps: { ...base.steps, ...own.steps },
     stepStatus: { ...base.stepStatus, ...own.stepStatus },
     results: { ...base.results, ...own.results },
+    fields: { ...base.fields, ...own.fields },
     images: { ...base.images, ...own.images },
     reasoning: { ...base.reasoning, ...own.reasoning },
     tools: { ...base.tools, ...own.tools },

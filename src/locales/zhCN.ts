@@ -53,6 +53,31 @@ export const zhCN: Messages = {
     score: '相关度',
     source: '来源',
   },
+  // The names that are common on the wire.
+  fields: {
+    alarm_code: '报警代码',
+    alarm_message: '报警信息',
+    author: '作者',
+    category: '类别',
+    chapter: '章节',
+    code: '代码',
+    created_at: '创建时间',
+    date: '日期',
+    department: '部门',
+    description: '说明',
+    equipment: '设备',
+    file_name: '文件名',
+    language: '语言',
+    page: '页码',
+    section: '章节',
+    severity: '严重程度',
+    solution: '处理方法',
+    status: '状态',
+    tags: '标签',
+    type: '类型',
+    updated_at: '更新时间',
+    version: '版本',
+  },
   images: {
     alt: (title, number, total) => {
       const which = total === 1 ? '图片' : `图片 ${number}/${total}`

@@ -5,17 +5,29 @@ export interface MetadataRow {
   readonly value: string
 }
 
+export interface MetadataContext {
+  /** What stands above the rows; a row that only says a part of it again is left out. */
+  readonly title: string
+  /** Labels by the name of a field on the wire; a name that is not among them is made readable as it is. */
+  readonly labels: Readonly<Partial<Record<string, string>>>
+}
+
 /** More rows than this make a card a table. */
 const MAX_ROWS = 8
 
 /**
  * The metadata that fits on a card: plain values under their names. Objects, lists and empty values are for the slot.
  */
-export function listMetadata(metadata: Readonly<Record<string, unknown>>): readonly MetadataRow[] {
+export function listMetadata(
+  metadata: Readonly<Record<string, unknown>>,
+  { title, labels }: MetadataContext,
+): readonly MetadataRow[] {
   return Object.entries(metadata)
     .flatMap(([key, value]) => {
       const text = writePlain(value)
-      return text === undefined ? [] : [{ key, label: readable(key), value: text }]
+      // Only words can repeat the title: that a figure also stands there is chance.
+      if (text === undefined || (typeof value === 'string' && isSaidIn(title, text))) return []
+      return [{ key, label: nameField(key, labels), value: text }]
     })
     .slice(0, MAX_ROWS)
 }
@@ -24,6 +36,21 @@ function writePlain(value: unknown): string | undefined {
   if (typeof value === 'string') return value.trim() || undefined
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined
   return typeof value === 'boolean' ? String(value) : undefined
+}
+
+/** Whole words only: `E1` is not said in `E14`. */
+function isSaidIn(title: string, value: string): boolean {
+  const words = spaceWords(value)
+  return words !== '' && ` ${spaceWords(title)} `.includes(` ${words} `)
+}
+
+function spaceWords(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')
+}
+
+function nameField(key: string, labels: MetadataContext['labels']): string {
+  // The key is the backend's: an inherited name such as "toString" is no label.
+  return (Object.hasOwn(labels, key) ? labels[key] : undefined) ?? readable(key)
 }
 
 /** `alarm_code` and `alarmCode` read as "Alarm code"; names in capitals and in other scripts stay as they are. */

@@ -52,6 +52,25 @@ describe('RillResults', () => {
 })
 
 describe('RillResultCard', () => {
+  it('does not say again what the title says, and labels the rest in the language of the app', () => {
+    const card = mount(RillResultCard, {
+      props: {
+        item: item({
+          title: 'E014 液压站压力过低',
+          metadata: {
+            alarm_code: 'E014',
+            alarm_message: '液压站压力过低',
+            equipment: '折弯机',
+            产线: '2',
+          },
+        }),
+      },
+      global: withRill({ locale: 'zh-CN', messages: { fields: { 产线: '生产线' } } }),
+    })
+    const rows = card.findAll('.rill-card-row').map((row) => row.text())
+    expect(rows).toEqual(['设备折弯机', '生产线2'])
+  })
+
   it('shows title, score, source, text and metadata', () => {
     const card = mount(RillResultCard, {
       props: {

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { listMetadata } from '../../../src/components/results/listMetadata.ts'
+import { listMetadata, type MetadataRow } from '../../../src/components/results/listMetadata.ts'
+
+const list = (
+  metadata: Readonly<Record<string, unknown>>,
+  { title = '', labels = {} } = {},
+): readonly MetadataRow[] => listMetadata(metadata, { title, labels })
 
 describe('listMetadata', () => {
   it('shows plain values under readable names', () => {
-    expect(listMetadata({ alarm_code: 'E-204', machineType: 'CNC', URL: 1, 报警: true })).toEqual([
+    expect(list({ alarm_code: 'E-204', machineType: 'CNC', URL: 1, 报警: true })).toEqual([
       { key: 'alarm_code', label: 'Alarm code', value: 'E-204' },
       { key: 'machineType', label: 'Machine type', value: 'CNC' },
       { key: 'URL', label: 'URL', value: '1' },
@@ -13,11 +18,27 @@ describe('listMetadata', () => {
 
   it('leaves out what does not fit on a line', () => {
     const odd = { a: null, b: undefined, c: {}, d: [1], e: '  ', f: Number.NaN, g: 0 }
-    expect(listMetadata(odd).map(({ key }) => key)).toEqual(['g'])
+    expect(list(odd).map(({ key }) => key)).toEqual(['g'])
   })
 
   it('stops at a handful', () => {
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, index]))
-    expect(listMetadata(many)).toHaveLength(8)
+    expect(list(many)).toHaveLength(8)
+  })
+
+  it('leaves out what the title says already, word by word', () => {
+    const title = '[E14] 液压站压力过低 · Hydraulic Station'
+    const metadata = { code: 'E14', short: 'E1', 报警: '液压站压力过低', at: 'hydraulic station' }
+    expect(list(metadata, { title }).map(({ key }) => key)).toEqual(['short'])
+  })
+
+  it('keeps a figure and an odd sign that also stand in the title', () => {
+    const metadata = { page: 2, isOpen: true, mark: '—' }
+    expect(list(metadata, { title: 'Chapter 2 — true' })).toHaveLength(3)
+  })
+
+  it('takes the labels it is given, and no inherited name for one', () => {
+    const rows = list({ alarm_code: 'E14', toString: 'a' }, { labels: { alarm_code: '报警代码' } })
+    expect(rows.map(({ label }) => label)).toEqual(['报警代码', 'To string'])
   })
 })
