@@ -2,6 +2,7 @@ import { createAgUiMessages, type AgUiMessages } from './agUi/messages.ts'
 import { createAgUiRuns, type AgUiRuns } from './agUi/runs.ts'
 import { createAgUiTools } from './agUi/toolCalls.ts'
 import { defineDialect, type DetectionClaim, type DetectionProbe } from './dialect.ts'
+import type { JsonLimits } from './json.ts'
 import { idField, isRecord, type JsonRecord, ownField, stringField } from './jsonFields.ts'
 import type { KindReader, KindRow } from './kindReader.ts'
 import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
@@ -19,10 +20,7 @@ export const agUiDialect = defineDialect({
   detect: detectAgUi,
 })
 
-function createAgUiHandler(
-  output: EventOutput,
-  limits: Parameters<typeof createAgUiTools>[2],
-): RecordHandler {
+function createAgUiHandler(output: EventOutput, limits: JsonLimits | undefined): RecordHandler {
   const runs = createAgUiRuns(output)
   const messages = createAgUiMessages(output, runs)
   const tools = createAgUiTools(output, runs, limits)

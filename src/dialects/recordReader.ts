@@ -17,6 +17,10 @@ export interface EventOutput {
 /** What a dialect does with each payload of a stream whose payloads are JSON objects. */
 export interface RecordHandler {
   read(record: JsonRecord, frame: Frame): void
+  /** Reads what is JSON and no object. Default: it becomes `data` named `unknown`. */
+  readOther?(payload: unknown, frame: Frame): void
+  /** Reads an event that has a name and no data. Default: it says nothing. */
+  readBare?(frame: Frame): void
   /** The mark `[DONE]` came, bare or in quotes. */
   readEndMark(): void
   /** The stream is over and no `done` was written yet. */
@@ -30,7 +34,7 @@ const NOTHING: readonly StreamEvent[] = []
 
 /**
  * Makes the reader of a dialect whose payloads are JSON objects: parses them, skips what is malformed, and gives nothing
- * after the `done`. What is JSON and no object becomes `data` named `unknown`.
+ * after the `done`. What is JSON and no object becomes `data` named `unknown`, unless the dialect knows better.
  */
 export function createRecordReader(
   context: DialectContext,
@@ -61,13 +65,22 @@ export function createRecordReader(
     }
     if (!parsed.ok) events.push(...malformedFrame(frame, parsed.problem))
     else if (isRecord(parsed.value)) handler.read(parsed.value, frame)
+    else if (handler.readOther !== undefined) handler.readOther(parsed.value, frame)
     else events.push({ type: 'data', name: 'unknown', data: parsed.value })
+  }
+
+  function readBare(frame: Frame): readonly StreamEvent[] {
+    if (frame.data !== undefined || handler.readBare === undefined) return NOTHING
+    events = []
+    handler.readBare(frame)
+    return events
   }
 
   return {
     read(frame) {
       const { data } = frame
-      if (isOver || !data) return NOTHING
+      if (isOver) return NOTHING
+      if (!data) return readBare(frame)
       events = []
       // The longest spelling of the mark; most payloads are longer, and need no look at their letters.
       if (data.length < 16 && END_MARKS.has(data.trim())) handler.readEndMark()

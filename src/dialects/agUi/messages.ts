@@ -2,7 +2,7 @@ import type { TextChannel } from '../events.ts'
 import { arrayField, idField, isRecord, type JsonRecord, stringField } from '../jsonFields.ts'
 import type { KindRow } from '../kindReader.ts'
 import type { EventOutput } from '../recordReader.ts'
-import { createTextHash, stableHash, type TextHash } from '../stableHash.ts'
+import { createSaidTexts } from '../saidTexts.ts'
 import type { AgUiRuns } from './runs.ts'
 
 /** What the agent says and thinks. */
@@ -20,8 +20,6 @@ interface Message {
   readonly agent: string | undefined
   /** The step in which it began; a text belongs to one. */
   readonly stepId: string | undefined
-  /** Names what was said so far, so that a snapshot that says it again is known; the text itself is not kept. */
-  said: TextHash
   /** What somebody else than the agent said. */
   foreign: string
 }
@@ -29,6 +27,7 @@ interface Message {
 const ASSISTANT = 'assistant'
 
 export function createAgUiMessages(output: EventOutput, runs: AgUiRuns): AgUiMessages {
+  const said = createSaidTexts()
   const open = { answer: new Map<string, Message>(), reasoning: new Map<string, Message>() }
   const current: { [Channel in TextChannel]: Message | undefined } = {
     answer: undefined,
@@ -42,7 +41,6 @@ export function createAgUiMessages(output: EventOutput, runs: AgUiRuns): AgUiMes
       role: stringField(event, 'role') || ASSISTANT,
       agent: stringField(event, 'name') || undefined,
       stepId: runs.stepId,
-      said: createTextHash(),
       foreign: '',
     }
     open[channel].set(partId ?? '', message)
@@ -71,7 +69,7 @@ export function createAgUiMessages(output: EventOutput, runs: AgUiRuns): AgUiMes
       return true
     }
     const { partId, agent, stepId } = message
-    if (channel === 'answer') message.said.add(delta)
+    if (channel === 'answer') said.add(partId ?? '', delta)
     output.write({ type: 'text', channel, delta, partId, agent, stepId })
     return true
   }
@@ -111,9 +109,7 @@ export function createAgUiMessages(output: EventOutput, runs: AgUiRuns): AgUiMes
     const text = stringField(message, 'content')
     if (!text) return
     const streamed = partId === undefined ? undefined : open.answer.get(partId)
-    const name = stableHash(text)
-    const spoken = [...open.answer.values()]
-    if (streamed === undefined && spoken.some(({ said }) => said.value === name)) return
+    if (streamed === undefined && said.hasText(text)) return
     const { stepId, agent } = streamed ?? { stepId: runs.stepId, agent: undefined }
     output.write({
       type: 'text-full',
@@ -124,11 +120,9 @@ export function createAgUiMessages(output: EventOutput, runs: AgUiRuns): AgUiMes
       agent,
       stepId,
     })
-    const said = createTextHash()
-    said.add(text)
-    if (streamed !== undefined) streamed.said = said
-    else
-      open.answer.set(partId ?? name, { partId, role: ASSISTANT, agent, stepId, said, foreign: '' })
+    said.set(partId ?? '', text)
+    if (streamed !== undefined || partId === undefined) return
+    open.answer.set(partId, { partId, role: ASSISTANT, agent, stepId, foreign: '' })
   }
 
   return {
