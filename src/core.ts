@@ -79,5 +79,22 @@ export type {
   StreamRun,
 } from './run/streamRun.ts'
 export type { StreamOutcome } from './run/outcome.ts'
+export type { StreamConnection } from './run/connection.ts'
+export { DEFAULT_TIMEOUTS } from './run/timeouts.ts'
+export type { StreamTimeoutOptions, StreamTimeouts } from './run/timeouts.ts'
+export type { RetryContext, RetryOptions } from './run/retry.ts'
+export type { EnvironmentSignal, StreamEnvironment } from './run/environment.ts'
+export type { Clock } from './transport/clock.ts'
+export { resumeMcp } from './run/resume/resumeMcp.ts'
+export { resumeOpenaiResponses } from './run/resume/resumeOpenaiResponses.ts'
+export { resumeAiSdk } from './run/resume/resumeAiSdk.ts'
+export type { ResumeAiSdkOptions } from './run/resume/resumeAiSdk.ts'
+export type {
+  ResumeContext,
+  ResumeFunction,
+  ResumeOption,
+  ResumePolicy,
+  ResumeRequest,
+} from './run/resume/resumeRequest.ts'
 export { DEFAULT_LIMITS } from './run/limits.ts'
 export type { StreamLimitOptions, StreamLimits } from './run/limits.ts'

@@ -30,6 +30,7 @@ it('vue-rill exports these values and no others', () => {
 it('vue-rill/core exports these values and no others', () => {
   expect(Object.keys(core).toSorted()).toEqual([
     'DEFAULT_LIMITS',
+    'DEFAULT_TIMEOUTS',
     'StreamError',
     'axiosTransport',
     'createCumulativeReader',
@@ -42,6 +43,9 @@ it('vue-rill/core exports these values and no others', () => {
     'openStream',
     'reduceStream',
     'replayTransport',
+    'resumeAiSdk',
+    'resumeMcp',
+    'resumeOpenaiResponses',
     'webSocketTransport',
   ])
 })

@@ -10,6 +10,7 @@ import {
 } from 'vue'
 import type { ResultItem } from '../dialects/events.ts'
 import type { StreamError } from '../errors/streamError.ts'
+import { createStreamConnection, type StreamConnection } from '../run/connection.ts'
 import { openStream } from '../run/openStream.ts'
 import type { StreamOutcome } from '../run/outcome.ts'
 import type { StreamOptions, StreamRequest, StreamRun } from '../run/streamRun.ts'
@@ -46,6 +47,8 @@ export interface UseStreamReturn {
   readonly references: Readonly<ShallowRef<readonly ResultItem[]>>
   readonly progress: Readonly<ShallowRef<Progress | undefined>>
   readonly usage: Readonly<ShallowRef<Usage | undefined>>
+  /** Where the connection stands: which attempt, what is waited for and since when. */
+  readonly connection: Readonly<ShallowRef<StreamConnection>>
   /** Why the last run failed or was interrupted; `undefined` while it runs and when it went well. */
   readonly error: Readonly<ShallowRef<StreamError | undefined>>
   /** How the last run ended; `undefined` before the first end and while a run is on its way. */
@@ -97,13 +100,16 @@ export function useStream(
   const streamOptions = useStreamDefaults(ownOptions)
 
   const state = shallowRef(createStreamState())
+  const connection = shallowRef(createStreamConnection())
   const outcome = shallowRef<StreamOutcome>()
   let run: StreamRun | undefined
   let unsubscribe: (() => void) | undefined
   let lastOverride: Partial<StreamRequest> | undefined
 
   const batcher = createFrameBatcher(() => {
-    if (run) state.value = run.state
+    if (!run) return
+    state.value = run.state
+    connection.value = run.connection
   }, frames)
 
   /** Cuts the refs loose from the current run before cancelling it, so that not even its end reaches them. */
@@ -119,7 +125,11 @@ export function useStream(
     leave('a newer run has started')
     lastOverride = override
     const started = openStream({ ...toValue(request), ...override }, streamOptions)
-    const stopListening = started.subscribe(() => batcher.schedule())
+    const stops = [
+      started.subscribe(() => batcher.schedule()),
+      started.followConnection(() => batcher.schedule()),
+    ]
+    const stopListening = (): void => stops.forEach((stop) => stop())
     run = started
     unsubscribe = stopListening
     outcome.value = undefined
@@ -139,6 +149,7 @@ export function useStream(
     leave('the stream was reset')
     outcome.value = undefined
     state.value = createStreamState()
+    connection.value = createStreamConnection()
   }
 
   if (getCurrentScope()) {
@@ -153,6 +164,7 @@ export function useStream(
   // Raw, so that a stream kept inside reactive data still has refs and not their unwrapped values.
   return markRaw({
     state,
+    connection,
     outcome,
     status: computed(() => state.value.status),
     answer: computed(() => state.value.answer),

@@ -9,82 +9,107 @@ import type {
 } from '../transport/transport.ts'
 import { readMessageBody } from './messageBody.ts'
 import type { PauseGate } from './pauseGate.ts'
-import type { StreamReader } from './streamReader.ts'
+import type { ResumableReader } from './streamReader.ts'
 import type { StreamOptions } from './streamRun.ts'
 
 /** What one request and its answer need from the run that they are part of. */
 export interface AttemptOptions {
   readonly transport: Transport
+  /** Aborted with a `StreamError`, its signal ends the attempt with that; with anything else, nobody waits for it. */
   readonly context: TransportContext
   readonly gate: PauseGate
   readonly framing: StreamOptions['framing']
   readonly prepare: () => Promise<TransportRequest>
-  readonly createReader: (response: TransportResponse) => StreamReader
+  readonly openReader: (response: TransportResponse) => ResumableReader
   /** The request is about to go out. */
-  readonly onSend: () => void
+  readonly onSend: (request: TransportRequest) => void
+  /** The head of the response is there. */
+  readonly onHead: (response: TransportResponse) => void
   /** Something has arrived, whatever it may mean. */
   readonly onBytes: (count: number) => void
   /** Takes the events of one chunk, which may be none. */
   readonly deliver: (events: readonly StreamEvent[], lastEventId: string | undefined) => void
+  /** Whether another response could go on where this one ends. */
+  readonly isResumable: () => boolean
+}
+
+/** How far an attempt came. */
+export type AttemptPhase = 'prepare' | 'sent' | 'head'
+
+/** The last events of a stream, `done` apart, and why it failed. */
+export interface Ending {
+  readonly events: readonly StreamEvent[]
+  readonly done: EventOf<'done'>
+  readonly error: StreamError | undefined
 }
 
 /** How an attempt ended; the run decides whether that is the end of the run too. */
 export interface AttemptEnd {
-  /** What came together with the end and is not delivered yet. */
-  readonly events: readonly StreamEvent[]
-  readonly done: EventOf<'done'>
+  readonly phase: AttemptPhase
+  /** Of the response. */
+  readonly status: number | undefined
+  /** Why it broke; `undefined` when the body came to its end. */
   readonly error: StreamError | undefined
-  readonly lastEventId: string | undefined
+  /** What came together with the end and is not delivered yet; `undefined` when the body broke off. */
+  readonly ending: Ending | undefined
 }
 
-const BROKEN_BEFORE_ANSWER = { type: 'done', reason: 'error', clean: false } as const
-const BROKEN_IN_ANSWER = { type: 'done', reason: 'eof', clean: false } as const
-
-/**
- * Sends one request and reads its answer to the end. Never rejects. Gives nothing once the context's signal is aborted,
- * for then nobody waits for it.
- */
-export async function runAttempt(options: AttemptOptions): Promise<AttemptEnd | undefined> {
+/** Sends one request and reads its answer to the end. Never rejects; gives nothing when nobody waits for it. */
+export function runAttempt(options: AttemptOptions): Promise<AttemptEnd | undefined> {
   const { signal } = options.context
-  try {
+  let phase: AttemptPhase = 'prepare'
+  let status: number | undefined
+
+  async function run(): Promise<AttemptEnd | undefined> {
     const request = await options.prepare()
     if (signal.aborted) return undefined
-    options.onSend()
-    const response = await open(request, options)
-    return signal.aborted ? undefined : await readAnswer(response, options)
-  } catch (cause) {
-    return signal.aborted ? undefined : failAttempt(cause)
+    options.onSend(request)
+    phase = 'sent'
+    const response = await open(request)
+    if (signal.aborted) return undefined
+    const ending = await readAnswer(response, options)
+    return ending && { phase, status, error: ending.error, ending }
   }
-}
 
-/**
- * Ends an attempt with what was thrown. Where that is not an error of the kit, a dialect is at fault: by a name that does
- * not exist, or by events that the state cannot take in.
- */
-export function failAttempt(cause: unknown): AttemptEnd {
-  const error = toStreamError(cause, 'protocol', 'The answer cannot be read')
-  return { events: [], done: BROKEN_BEFORE_ANSWER, error, lastEventId: undefined }
-}
-
-async function open(
-  request: TransportRequest,
-  { transport, context, framing }: AttemptOptions,
-): Promise<TransportResponse> {
-  try {
-    return await readMessageBody(await transport.open(request, context), framing)
-  } catch (cause) {
-    throw toStreamError(cause, 'network', `The transport ${transport.name} failed`)
+  async function open(request: TransportRequest): Promise<TransportResponse> {
+    const { transport, context, framing } = options
+    try {
+      const response = await transport.open(request, context)
+      if (signal.aborted) return response
+      phase = 'head'
+      status = response.status
+      options.onHead(response)
+      return await readMessageBody(response, framing)
+    } catch (cause) {
+      throw toStreamError(cause, 'network', `The transport ${transport.name} failed`)
+    }
   }
+
+  function breakOff(cause: unknown): AttemptEnd {
+    // A dialect may be at fault, by a name that does not exist or by events that no state can take in.
+    const error = toStreamError(cause, 'protocol', 'The answer cannot be read')
+    return { phase, status, error, ending: undefined }
+  }
+
+  return new Promise((resolve) => {
+    const onAbort = (): void => {
+      const { reason }: { readonly reason: unknown } = signal
+      resolve(reason instanceof StreamError ? breakOff(reason) : undefined)
+    }
+    signal.addEventListener('abort', onAbort)
+    run()
+      .then(resolve, (cause: unknown) => resolve(signal.aborted ? undefined : breakOff(cause)))
+      .finally(() => signal.removeEventListener('abort', onAbort))
+  })
 }
 
 async function readAnswer(
   response: TransportResponse,
   options: AttemptOptions,
-): Promise<AttemptEnd | undefined> {
+): Promise<Ending | undefined> {
   const { gate, context, onBytes, deliver } = options
-  const reader = options.createReader(response)
+  const reader = options.openReader(response)
   const chunks = response.chunks[Symbol.asyncIterator]()
-  let hasDelivered = false
   try {
     while (true) {
       await gate.pass()
@@ -92,19 +117,22 @@ async function readAnswer(
       // A pause that began while the chunk was on its way holds it back.
       await gate.pass()
       if (context.signal.aborted) return undefined
-      if (pulled instanceof StreamError) return breakOff(reader, pulled, hasDelivered)
+      if (pulled instanceof StreamError) throw pulled
       if (pulled !== undefined) onBytes(pulled.bytes)
-      const events = pulled === undefined ? reader.end() : reader.push(pulled.text)
-      const { lastEventId } = reader
+      const events = pulled === undefined ? endBody(reader, options) : reader.push(pulled.text)
       const [rest, done] = splitEnd(events)
-      if (done !== undefined) return { events: rest, done, error: reader.failure, lastEventId }
-      hasDelivered ||= events.length > 0
-      deliver(events, lastEventId)
+      if (done !== undefined) return { events: rest, done, error: reader.failure }
+      deliver(events, reader.lastEventId)
     }
   } finally {
     // Not waited for: an async generator says goodbye only after the chunk that it is waiting for.
     chunks.return?.().catch(() => undefined)
   }
+}
+
+/** HTML standard: an event that the end of the stream cuts off is dropped, where it can come again. */
+function endBody(reader: ResumableReader, { isResumable }: AttemptOptions): readonly StreamEvent[] {
+  return isResumable() ? reader.break() : reader.end()
 }
 
 /** The next chunk, nothing at the end, or why there is none. */
@@ -119,34 +147,18 @@ async function pull(
   }
 }
 
-/**
- * Ends an answer whose connection broke. What the reader still held is kept, but not what it makes of the break itself:
- * an event that was cut in two is not the backend's mistake.
- */
-function breakOff(reader: StreamReader, error: StreamError, hasDelivered: boolean): AttemptEnd {
-  const [held, done] = splitEnd(reader.end())
-  const { failure, lastEventId } = reader
-  const events = held.filter((event) => failure === undefined && !isAboutOneEvent(event))
-  // The backend had said that it failed before it closed the door.
-  if (failure === undefined && done?.reason === 'error') {
-    return { events, done, error: undefined, lastEventId }
-  }
-  const hasAnswer = hasDelivered || events.some((event) => event.type !== 'start')
-  return { events, done: hasAnswer ? BROKEN_IN_ANSWER : BROKEN_BEFORE_ANSWER, error, lastEventId }
-}
-
-function isAboutOneEvent(event: StreamEvent): boolean {
-  return event.type === 'error' && event.scope === 'item'
-}
-
-function splitEnd(
+export function splitEnd(
   events: readonly StreamEvent[],
 ): readonly [readonly StreamEvent[], EventOf<'done'> | undefined] {
   const last = events.at(-1)
   return last?.type === 'done' ? [events.slice(0, -1), last] : [events, undefined]
 }
 
-function toStreamError(cause: unknown, kind: 'network' | 'protocol', what: string): StreamError {
+export function toStreamError(
+  cause: unknown,
+  kind: 'network' | 'protocol',
+  what: string,
+): StreamError {
   if (cause instanceof StreamError) return cause
   const reason = cause instanceof Error ? cause.message : String(cause)
   return new StreamError(kind, `${what}: ${reason}`, { cause, retryable: kind === 'network' })

@@ -58,7 +58,8 @@ export function createAudience(
   }
 }
 
-function guard(call: () => void): void {
+/** Calls code of somebody else; what it throws is thrown once more where nobody is in its way. */
+export function guard(call: () => void): void {
   try {
     call()
   } catch (error) {

@@ -3,7 +3,7 @@ import { StreamError } from '../errors/streamError.ts'
 import { reduceBatch } from '../state/reduce.ts'
 import { statusAfter } from '../state/status.ts'
 import type { StreamState } from '../state/streamState.ts'
-import type { AttemptEnd } from './attempt.ts'
+import type { Ending } from './attempt.ts'
 import type { StreamOutcome } from './outcome.ts'
 import { type BoundedBatch, reduceWithin } from './textLimit.ts'
 
@@ -22,18 +22,24 @@ export interface Conclusion {
  * A fault that only the run knows of, such as a broken connection, is added to the events, so that whoever looks at the
  * state alone sees why it ended.
  */
-export function concludeRun(before: StreamState, end: AttemptEnd, textLimit: number): Conclusion {
+export function concludeRun(before: StreamState, end: Ending, textLimit: number): Conclusion {
   const last = reduceWithin(before, end.events, textLimit)
-  if (last.isOverLimit) return concludeAtLimit(last, textLimit)
+  if (last.isOverLimit) return concludeAtLimit(last, describeTextLimit(textLimit))
   const hasFailed = statusAfter(end.done) === 'failed'
   return conclude(last, end.done, end.error ?? (hasFailed ? findFailure(last.state) : undefined))
 }
 
-/** Ends a run whose text has become too long; what fits is kept. */
-export function concludeAtLimit(last: BoundedBatch, textLimit: number): Conclusion {
-  const message = `The answer is longer than ${textLimit} characters, the limit of textLength`
+/** Ends a run that has reached one of its limits; what fits is kept. */
+export function concludeAtLimit(
+  last: Pick<BoundedBatch, 'state' | 'events'>,
+  message: string,
+): Conclusion {
   const done = { type: 'done', reason: 'error', clean: false } as const
   return conclude(last, done, new StreamError('limit', message))
+}
+
+export function describeTextLimit(limit: number): string {
+  return `The answer is longer than ${limit} characters, the limit of textLength`
 }
 
 // A backend that fails says so in an event of its own before the end.
@@ -45,7 +51,7 @@ function findFailure({ errors }: StreamState): StreamError {
 }
 
 function conclude(
-  { state, events }: BoundedBatch,
+  { state, events }: Pick<BoundedBatch, 'state' | 'events'>,
   done: EventOf<'done'>,
   error: StreamError | undefined,
 ): Conclusion {

@@ -1,10 +1,14 @@
 import type { Finding } from '../dialects/detect.ts'
 import type { DialectContext } from '../dialects/dialect.ts'
+import type { StreamEvent } from '../dialects/events.ts'
 import { StreamError } from '../errors/streamError.ts'
 import type { Frame } from '../framing/frame.ts'
 import type { EventGate } from './eventGate.ts'
+import type { FrameLedger } from './frameLedger.ts'
 import { createMalformedWatch } from './malformedWatch.ts'
-import { createRepeatFilter } from './repeatFilter.ts'
+
+/** The `phase` of the status event that stands in the place of events that never came. */
+export const GAP_PHASE = 'gap'
 
 /** Sends the frames of one stream through a dialect. */
 export interface DialectRun {
@@ -14,16 +18,13 @@ export interface DialectRun {
   end(): void
   /** The stream ends before its end: gives what the dialect has held back. */
   release(): void
-  /** Id of the last event that was read whole. */
-  readonly lastEventId: string | undefined
 }
 
 export interface DialectRunOptions {
   readonly finding: Finding
   readonly context: DialectContext
   readonly gate: EventGate
-  /** The event behind which the stream is resumed. */
-  readonly resumedAfter: string | undefined
+  readonly ledger: FrameLedger
 }
 
 /**
@@ -31,20 +32,19 @@ export interface DialectRunOptions {
  * that is no event, becomes an error that names it.
  */
 export function createDialectRun(options: DialectRunOptions): DialectRun {
-  const { finding, context, gate, resumedAfter } = options
+  const { finding, context, gate, ledger } = options
   const { dialect } = finding
-  const isRepeated = createRepeatFilter(resumedAfter)
   const watchMalformed = createMalformedWatch()
   gate.open(dialect.name)
   const reader = guard(() => dialect.create(context))
-  let lastEventId: string | undefined
 
   function readFrame(frame: Frame): void {
-    if (isRepeated(frame)) return
-    const id = frame.truncated ? undefined : frame.id || undefined
+    const missing = ledger.judge(frame)
+    if (missing === 'repeated') return
+    if (missing > 0) gate.admit([describeGap(missing)])
     const events = reader.read(frame)
-    gate.admit(events, id)
-    if (!frame.truncated && frame.id !== undefined) lastEventId = id
+    ledger.commit(frame)
+    gate.admit(events, ledger.idOf(frame))
     watchMalformed(frame, events)
   }
 
@@ -84,8 +84,11 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
         // The stream has failed already; a dialect that fails on top of it is no news.
       }
     },
-    get lastEventId() {
-      return lastEventId
-    },
   }
+}
+
+/** Part of an answer that never came is no secret: whoever reads on should know. */
+function describeGap(missing: number): StreamEvent {
+  const message = missing === 1 ? '1 event is missing here' : `${missing} events are missing here`
+  return { type: 'status', level: 'warning', phase: GAP_PHASE, message }
 }

@@ -12,6 +12,8 @@ export interface EventGate {
   admit(events: readonly StreamEvent[], id?: string): void
   /** Gives what was let through since the last call. */
   take(): readonly StreamEvent[]
+  /** The `done` that went through was not the last word: another response goes on. */
+  reopen(): void
   /** `done` went through: nothing else will. */
   readonly isOver: boolean
 }
@@ -80,6 +82,9 @@ export function createEventGate(): EventGate {
       const taken = passed
       passed = []
       return taken
+    },
+    reopen() {
+      isOver = false
     },
     get isOver() {
       return isOver

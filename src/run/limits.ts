@@ -6,6 +6,8 @@ export interface StreamLimits {
   readonly eventBytes: number
   /** Most text in answer and reasoning together, in UTF-16 units. Default: 4 Mi. */
   readonly textLength: number
+  /** Most events of one run, for streams that never end without saying much. Default: 10 million. */
+  readonly events: number
   /** Deepest nesting of one JSON payload. Default: 32. */
   readonly jsonDepth: number
   /** Most keys and array items of one JSON payload. Default: 10,000. */
@@ -22,6 +24,7 @@ export type StreamLimitOptions =
 export const DEFAULT_LIMITS: StreamLimits = {
   eventBytes: DEFAULT_MAX_EVENT_BYTES,
   textLength: 4 * 1024 * 1024,
+  events: 10_000_000,
   jsonDepth: 32,
   jsonKeys: 10_000,
   errorBodyBytes: 4 * 1024,
@@ -41,6 +44,7 @@ export function resolveLimits(options: StreamLimitOptions = {}): StreamLimits {
   return {
     eventBytes: limit('eventBytes'),
     textLength: limit('textLength'),
+    events: limit('events'),
     jsonDepth: limit('jsonDepth'),
     jsonKeys: limit('jsonKeys'),
     errorBodyBytes: limit('errorBodyBytes'),

@@ -6,9 +6,10 @@ import type { JsonLimits } from '../dialects/json.ts'
 import type { ResultFields } from '../dialects/resultItem.ts'
 import { StreamError } from '../errors/streamError.ts'
 import { DEFAULT_MAX_EVENT_BYTES, type Frame } from '../framing/frame.ts'
-import { createBodyReader } from './bodyReader.ts'
+import { type BodyReader, createBodyReader } from './bodyReader.ts'
 import { createDialectRun, type DialectRun } from './dialectRun.ts'
 import { createEventGate } from './eventGate.ts'
+import { createFrameLedger, type FrameLedgerOptions } from './frameLedger.ts'
 
 export interface StreamReaderOptions {
   /** How the body is cut into events. Default: `'auto'`, from the content type and the first line. */
@@ -46,6 +47,22 @@ export interface StreamReader {
   readonly retry: number | undefined
 }
 
+/** A reader whose stream may be spread over several responses. */
+export interface ResumableReader extends StreamReader {
+  /**
+   * The body is over, and a response that goes on with it may follow: as `end`, but an event that was received by half
+   * is dropped, for it will come again whole.
+   */
+  break(): readonly StreamEvent[]
+  /** What is pushed from now on is the text of another response, which goes on behind `lastEventId` or starts over. */
+  continueWith(headers: HeadersInit): void
+  /** How many numbered events never came. */
+  readonly missingEvents: number
+}
+
+export interface ResumableReaderOptions
+  extends StreamReaderOptions, Pick<FrameLedgerOptions, 'cursorOf'> {}
+
 const NOTHING: readonly StreamEvent[] = []
 
 /**
@@ -53,27 +70,43 @@ const NOTHING: readonly StreamEvent[] = []
  * @throws {TypeError} when there is no dialect of the given name.
  */
 export function createStreamReader(options: StreamReaderOptions = {}): StreamReader {
-  const { framing = 'auto', maxEventBytes = DEFAULT_MAX_EVENT_BYTES, json } = options
-  const headers = options.headers === undefined ? undefined : new Headers(options.headers)
-  const known = findByOption(options.dialect) ?? detectByHeaders({ headers })
+  return createResumableReader(options)
+}
+
+/**
+ * Makes the reader for one stream. The dialect lives on from one response to the next: what it remembers of the events
+ * before the break, and holds back of them, is still true behind it.
+ * @throws {TypeError} when there is no dialect of the given name.
+ */
+export function createResumableReader(options: ResumableReaderOptions): ResumableReader {
+  const { framing = 'auto', maxEventBytes = DEFAULT_MAX_EVENT_BYTES, json, cursorOf } = options
   const gate = createEventGate()
-  const body = createBodyReader({ framing, finding: known, headers, maxEventBytes, json, take })
+  const ledger = createFrameLedger({ lastEventId: options.lastEventId, cursorOf })
+  let known = findByOption(options.dialect)
+  let body = openBody(options.headers)
   let run: DialectRun | undefined
   let hasEnded = false
+  let dropsHalf = false
   let failure: StreamError | undefined
-  if (known) gate.open(known.dialect.name)
+
+  function openBody(init: HeadersInit | undefined): BodyReader {
+    const headers = init === undefined ? undefined : new Headers(init)
+    known ??= detectByHeaders({ headers })
+    if (known) gate.open(known.dialect.name)
+    return createBodyReader({ framing, finding: known, headers, maxEventBytes, json, take })
+  }
 
   function take(frames: readonly Frame[]): void {
     run ??= openRun()
-    run?.read(frames)
+    run?.read(dropsHalf ? frames.filter(({ truncated }) => !truncated) : frames)
   }
 
   function openRun(): DialectRun | undefined {
     const { finding, framing: cut } = body.source ?? {}
     if (finding === undefined) return undefined
-    const { baseUrl, resultFields, lastEventId: resumedAfter } = options
+    const { baseUrl, resultFields } = options
     const context = { baseUrl, resultFields, json, framing: cut }
-    return createDialectRun({ finding, context, gate, resumedAfter })
+    return createDialectRun({ finding, context, gate, ledger })
   }
 
   function finish(): void {
@@ -94,6 +127,17 @@ export function createStreamReader(options: StreamReaderOptions = {}): StreamRea
     ])
   }
 
+  function end(): readonly StreamEvent[] {
+    if (hasEnded) return NOTHING
+    hasEnded = true
+    try {
+      if (!gate.isOver) finish()
+    } catch (cause) {
+      fail(cause)
+    }
+    return gate.take()
+  }
+
   /** The finding of the body comes with its first frames; one that was known before holds from the start. */
   function currentFinding(): Finding | undefined {
     return known ?? body.source?.finding
@@ -109,15 +153,21 @@ export function createStreamReader(options: StreamReaderOptions = {}): StreamRea
       }
       return gate.take()
     },
-    end() {
-      if (hasEnded) return NOTHING
-      hasEnded = true
-      try {
-        if (!gate.isOver) finish()
-      } catch (cause) {
-        fail(cause)
+    end,
+    break() {
+      dropsHalf = true
+      return end()
+    },
+    continueWith(headers) {
+      if (run !== undefined) known = currentFinding()
+      if (hasEnded) {
+        run = undefined
+        gate.reopen()
       }
-      return gate.take()
+      hasEnded = false
+      dropsHalf = false
+      ledger.resume()
+      body = openBody(headers)
     },
     get dialect() {
       return currentFinding()?.dialect.name
@@ -130,7 +180,10 @@ export function createStreamReader(options: StreamReaderOptions = {}): StreamRea
       return failure
     },
     get lastEventId() {
-      return run?.lastEventId
+      return ledger.lastEventId
+    },
+    get missingEvents() {
+      return ledger.missing
     },
     get retry() {
       return body.source?.retry

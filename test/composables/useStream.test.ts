@@ -171,7 +171,7 @@ describe('useStream', () => {
   })
 
   it('says why a run failed', async () => {
-    const { stream, transport } = stage()
+    const { stream, transport } = stage({ retry: false })
     const ended = stream.start()
     const exchange = await transport.next()
     exchange.fail(new TypeError('socket closed'))
@@ -179,6 +179,23 @@ describe('useStream', () => {
     expect(outcome.status).toBe('failed')
     expect(stream.error.value?.kind).toBe('network')
     expect(stream.error.value).toBe(outcome.error)
+  })
+
+  it('shows where the connection stands, and forgets it with a reset', async () => {
+    const { stream, transport, frames } = stage()
+    expect(stream.connection.value).toMatchObject({ attempt: 0, startedAt: undefined })
+    const ended = stream.start()
+    const exchange = await transport.next()
+    await settle()
+    frames.step()
+    expect(stream.connection.value).toMatchObject({ attempt: 1, retryAt: undefined })
+    exchange.send('data: {"type":"token","token":"a"}\n\ndata: {"type":"final","data":{}}\n\n')
+    await ended
+    const { startedAt = 0, firstTokenAt = 0, endedAt } = stream.connection.value
+    expect(firstTokenAt).toBeGreaterThanOrEqual(startedAt)
+    expect(endedAt).toBeGreaterThanOrEqual(firstTokenAt)
+    stream.reset()
+    expect(stream.connection.value.attempt).toBe(0)
   })
 
   it('reads the request at each start, lays the override over it, and repeats both on retry', async () => {

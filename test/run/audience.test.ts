@@ -178,7 +178,9 @@ test('leaving a loop leaves the run alone', async () => {
 })
 
 test('a loop over a run that fails, is cancelled or is over ends without a throw', async () => {
-  const run = await openAnswered()
+  const run = openStream({ url: '/' }, { transport, dialect: eventDialect, retry: false })
+  await turns()
+  transport.answer()
   const collect = async (): Promise<readonly string[]> => {
     const types: string[] = []
     for await (const event of run) types.push(event.type)

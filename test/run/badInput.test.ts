@@ -182,7 +182,7 @@ test('a reset instead of an answer and a closed port fail', async () => {
   })
   const gone = await startHttpServer()
   await gone.close()
-  const run = openStream({ url: gone.url })
+  const run = openStream({ url: gone.url }, { retry: false })
   expect(await run.outcome).toMatchObject({
     status: 'failed',
     error: { kind: 'network', retryable: true },

@@ -1,6 +1,7 @@
 import { computed, shallowRef, type ShallowRef } from 'vue'
 import type { UseStreamReturn } from '../../src/composables/useStream.ts'
 import type { StreamEvent } from '../../src/dialects/events.ts'
+import { createStreamConnection, type StreamConnection } from '../../src/run/connection.ts'
 import type { StreamOutcome } from '../../src/run/outcome.ts'
 import { reduceStream } from '../../src/state/reduce.ts'
 import { createStreamState, type StreamState } from '../../src/state/streamState.ts'
@@ -11,6 +12,8 @@ export interface StagedStream extends UseStreamReturn {
   take(...events: readonly StreamEvent[]): void
   /** Puts the run into another status, as the run layer does. */
   enter(status: StreamState['status']): void
+  /** Lets the connection change. */
+  connect(facts: Partial<StreamConnection>): void
   /** Ends the run. */
   end(outcome: Partial<StreamOutcome> & Pick<StreamOutcome, 'status'>): void
   /** What was called, in order. */
@@ -20,12 +23,14 @@ export interface StagedStream extends UseStreamReturn {
 export function createStagedStream({ baseUrl }: { baseUrl?: string } = {}): StagedStream {
   const state: ShallowRef<StreamState> = shallowRef(createStreamState())
   const outcome = shallowRef<StreamOutcome>()
+  const connection = shallowRef(createStreamConnection())
   const calls: string[] = []
   const never = new Promise<StreamOutcome>(() => undefined)
   const view = <Name extends keyof StreamState>(name: Name) => computed(() => state.value[name])
 
   return {
     state,
+    connection,
     outcome,
     status: view('status'),
     answer: view('answer'),
@@ -53,6 +58,9 @@ export function createStagedStream({ baseUrl }: { baseUrl?: string } = {}): Stag
     },
     enter: (status) => {
       state.value = { ...state.value, status }
+    },
+    connect: (facts) => {
+      connection.value = { ...connection.value, ...facts }
     },
     end: (ended) => {
       outcome.value = { attempts: 1, events: 1, bytes: 1, ...ended }

@@ -1,0 +1,85 @@
+import type { StreamEvent } from '../dialects/events.ts'
+import type { StreamState } from '../state/streamState.ts'
+import type { TransportResponse } from '../transport/transport.ts'
+import { type Ending, splitEnd } from './attempt.ts'
+import type { AttemptPlan } from './attemptPlan.ts'
+import type { StreamLimits } from './limits.ts'
+import { createReplayFilter } from './replayFilter.ts'
+import { toResumePolicy } from './resume/resumeRequest.ts'
+import { createResumableReader, type ResumableReader } from './streamReader.ts'
+import type { StreamOptions } from './streamRun.ts'
+
+/** Reads one answer out of as many responses as it takes. */
+export interface AnswerReader {
+  /** The next attempt begins. */
+  begin(from: AttemptPlan['from']): void
+  /** Its response is there. */
+  open(response: TransportResponse, state: StreamState): ResumableReader
+  /** Takes out what an answer that is sent from its start says again. */
+  sift(events: readonly StreamEvent[]): readonly StreamEvent[]
+  siftEnding(ending: Ending): Ending
+  /** The reader of the last response that there was. */
+  readonly reader: ResumableReader | undefined
+}
+
+/** Makes the reader of one run. */
+export function createAnswerReader(options: StreamOptions, limits: StreamLimits): AnswerReader {
+  const policy = toResumePolicy(options.resume)
+  /** What was delivered beside text; only an answer that may be sent again from its start needs to be known by it. */
+  const others: StreamEvent[] = []
+  let reader: ResumableReader | undefined
+  let startsOver = false
+  let filter: ((events: readonly StreamEvent[]) => readonly StreamEvent[]) | undefined
+
+  function createReader({ headers }: TransportResponse): ResumableReader {
+    const { framing, dialect, baseUrl, resultFields, lastEventId } = options
+    const { eventBytes, jsonDepth, jsonKeys } = limits
+    return createResumableReader({
+      framing,
+      dialect,
+      headers,
+      baseUrl,
+      resultFields,
+      ...(!startsOver && { lastEventId }),
+      ...(policy?.cursorOf && { cursorOf: policy.cursorOf }),
+      maxEventBytes: eventBytes,
+      json: { maxDepth: jsonDepth, maxKeys: jsonKeys },
+    })
+  }
+
+  function sift(events: readonly StreamEvent[]): readonly StreamEvent[] {
+    const news = filter === undefined ? events : filter(events)
+    if (policy !== undefined) others.push(...news.filter(isNoText))
+    return news
+  }
+
+  return {
+    begin(from) {
+      startsOver = from === 'start'
+      filter = undefined
+      // What is half read of an answer that is sent anew is none of the next one's business.
+      if (from === 'nothing') reader = undefined
+    },
+    open(response, { answer, reasoning }) {
+      if (startsOver) {
+        filter = createReplayFilter({ texts: { answer, reasoning }, others: [...others] })
+        reader = undefined
+      }
+      if (reader === undefined) reader = createReader(response)
+      else reader.continueWith(response.headers)
+      return reader
+    },
+    sift,
+    siftEnding({ events, done, error }) {
+      const [news, last = done] = splitEnd(sift([...events, done]))
+      return { events: news, done: last, error }
+    },
+    get reader() {
+      return reader
+    },
+  }
+}
+
+function isNoText({ type }: StreamEvent): boolean {
+  return type !== 'text' && type !== 'text-full' && type !== 'done'
+}

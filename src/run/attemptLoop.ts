@@ -1,0 +1,254 @@
+import type { StreamEvent } from '../dialects/events.ts'
+import type { StreamError } from '../errors/streamError.ts'
+import type { StreamState } from '../state/streamState.ts'
+import { followAbort } from '../transport/abortSignals.ts'
+import { systemClock } from '../transport/clock.ts'
+import { fetchTransport } from '../transport/fetchTransport.ts'
+import type { TransportRequest } from '../transport/transport.ts'
+import { createAnswerReader } from './answerReader.ts'
+import { type AttemptEnd, type Ending, runAttempt, toStreamError } from './attempt.ts'
+import { type AttemptPlan, createPlanner, type PlanFacts } from './attemptPlan.ts'
+import { waitBackOff } from './backOff.ts'
+import { BUFFERING_WARNING, createBufferingWatch } from './bufferingWatch.ts'
+import type { ConnectionLog } from './connection.ts'
+import { toEnding } from './ending.ts'
+import { browserEnvironment } from './environment.ts'
+import { encodeLastEventId } from './lastEventId.ts'
+import type { StreamLimits } from './limits.ts'
+import type { PauseGate } from './pauseGate.ts'
+import { resolveRequest } from './request.ts'
+import { computeWait, type RetryPolicy, type RetryWait } from './retry.ts'
+import type { RunTimers } from './runTimers.ts'
+import { createStreak } from './streak.ts'
+import type { StreamOptions, StreamRequest } from './streamRun.ts'
+
+/** What the attempts of one run need from it. */
+export interface AttemptLoopOptions {
+  readonly request: StreamRequest
+  readonly options: StreamOptions
+  readonly limits: StreamLimits
+  readonly retry: RetryPolicy
+  readonly timers: RunTimers
+  readonly gate: PauseGate
+  readonly connection: ConnectionLog
+  /** Aborted when the run is over. */
+  readonly signal: AbortSignal
+  readonly readState: () => StreamState
+  readonly onBytes: (count: number) => void
+  readonly onReconnect: () => void
+  /** Takes the new events of one chunk, which may be none, and the cursor behind them. */
+  readonly deliver: (events: readonly StreamEvent[], lastEventId: string | undefined) => void
+}
+
+export interface AttemptLoop {
+  /** Sends requests until one of them brings the end. Gives nothing when the run was over before. */
+  run(): Promise<Ending | undefined>
+  /** Ends the attempt that is under way; the run may go on with another one. */
+  breakOff(error: StreamError): void
+  /** Ends what is under way with this error, for good. */
+  stop(error: StreamError): void
+  /** The cursor: behind this event a later request goes on. */
+  readonly lastEventId: string | undefined
+}
+
+/** Makes the loop of one run. Each attempt has an abort controller of its own; nothing of one is left for the next. */
+export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
+  const { request, options, retry, timers, connection, signal } = loop
+  const { transport = fetchTransport(), random = Math.random } = options
+  const { clock = systemClock, environment = browserEnvironment } = options
+  const planner = createPlanner(request, options.resume)
+  const answer = createAnswerReader(options, loop.limits)
+  const streak = createStreak(retry, clock)
+  const buffering = createBufferingWatch()
+
+  let phase = new AbortController()
+  let stopError: StreamError | undefined
+  let lastEventId = options.lastEventId || undefined
+  let attempt = 0
+  let isPartial = false
+  let sent: TransportRequest | undefined
+  let responseHeaders = new Headers()
+  let retryField: number | undefined
+  let fresh = 0
+
+  function facts(): PlanFacts {
+    const state = loop.readState()
+    const context = { attempt: attempt + 1, lastEventId, sent, request, responseHeaders }
+    return { ...context, ids: state.ids, state, isPartial }
+  }
+
+  function deliver(events: readonly StreamEvent[], id: string | undefined): void {
+    lastEventId = id ?? lastEventId
+    retryField = answer.reader?.retry ?? retryField
+    const news = answer.sift(events)
+    fresh += news.length
+    streak.note(news.length)
+    isPartial ||= news.some(({ type }) => type !== 'start')
+    noteReading(news.length > 0)
+    loop.deliver(news, lastEventId)
+  }
+
+  function noteReading(hasNews: boolean): void {
+    const { resumingAt, missingEvents } = connection.current
+    const missing = answer.reader?.missingEvents ?? 0
+    if (hasNews && resumingAt !== undefined) connection.note({ resumingAt: undefined })
+    if (missing > missingEvents) connection.note({ missingEvents: missing })
+  }
+
+  async function prepare({ request: next, sendsCursor }: AttemptPlan): Promise<TransportRequest> {
+    const prepared = await resolveRequest(next, { attempt: attempt + 1, lastEventId })
+    const cursor = lastEventId === undefined ? undefined : encodeLastEventId(lastEventId)
+    if (sendsCursor && cursor !== undefined && !prepared.headers.has('last-event-id')) {
+      prepared.headers.set('last-event-id', cursor)
+    }
+    return prepared
+  }
+
+  async function attemptOnce(plan: AttemptPlan): Promise<AttemptEnd | undefined> {
+    const current = new AbortController()
+    phase = current
+    const unfollow = followAbort(signal, current)
+    fresh = 0
+    streak.begin()
+    answer.begin(plan.from)
+    try {
+      return await runAttempt({
+        transport,
+        context: { signal: current.signal, maxErrorBytes: loop.limits.errorBodyBytes },
+        gate: loop.gate,
+        framing: options.framing,
+        prepare: () => prepare(plan),
+        openReader: (response) => answer.open(response, loop.readState()),
+        onSend(outgoing) {
+          attempt += 1
+          sent = outgoing
+          buffering.send(clock.now())
+          connection.note({ attempt, retryAt: undefined })
+          timers.connect()
+        },
+        onHead({ headers }) {
+          responseHeaders = headers
+          timers.open()
+        },
+        onBytes(count) {
+          buffering.hear(clock.now())
+          timers.hear()
+          loop.onBytes(count)
+        },
+        deliver(events, id) {
+          if (!current.signal.aborted) deliver(events, id)
+        },
+        isResumable: () => retry.attempts > 1 && planner.canResume(facts()),
+      })
+    } finally {
+      timers.rest()
+      unfollow()
+      // The transport lets go of the connection, whatever is left of it.
+      current.abort()
+    }
+  }
+
+  /** The plan for one more attempt, and how long it has to wait; nothing when this was the last. */
+  async function planNext(
+    end: AttemptEnd,
+    plan: AttemptPlan,
+  ): Promise<(RetryWait & { readonly plan: AttemptPlan }) | undefined> {
+    if (stopError !== undefined || isLastWord(end)) return undefined
+    streak.fail()
+    const wait = computeWait(retry, {
+      failures: streak.failures,
+      retryField: answer.reader?.retry ?? retryField,
+      retryAfter: end.error?.retryAfter,
+      random: random(),
+    })
+    if (!streak.allows(wait.delay)) return undefined
+    const next = await planner.next(end, plan, facts())
+    if (next === undefined || !isAllowed(end, next, wait)) return undefined
+    return { ...wait, plan: next }
+  }
+
+  function isAllowed({ error }: AttemptEnd, next: AttemptPlan, { delay }: RetryWait): boolean {
+    const isResume = next.from !== 'nothing'
+    return retry.canRetry({ attempt: attempt + 1, error, lastEventId, delay, isResume })
+  }
+
+  async function backOff(wait: RetryWait): Promise<void> {
+    const current = new AbortController()
+    phase = current
+    const unfollow = followAbort(signal, current)
+    await waitBackOff({
+      ...wait,
+      clock,
+      environment,
+      random,
+      signal: current.signal,
+      patience: retry.maxDelay,
+      onSchedule: (at) => connection.note({ retryAt: at }),
+    })
+    unfollow()
+  }
+
+  /** The end of the run, made of the end of an attempt. */
+  function conclude(end: Pick<AttemptEnd, 'ending' | 'error' | 'status'>): Ending {
+    const ending = answer.siftEnding(toEnding(end, answer.reader, isPartial))
+    lastEventId = answer.reader?.lastEventId ?? lastEventId
+    noteReading(true)
+    const { done, events } = ending
+    const isNothingMore = end.status === 204 && attempt > 1 && isPartial && done.reason === 'eof'
+    if (isNothingMore) return { ...ending, done: { ...done, clean: true } }
+    if (!done.clean || !buffering.suspects(fresh + events.length)) return ending
+    connection.note({ isBufferingSuspected: true })
+    return { ...ending, events: [...events, BUFFERING_WARNING] }
+  }
+
+  async function run(): Promise<Ending | undefined> {
+    let plan = await planner.first(facts())
+    let end: AttemptEnd | undefined
+    while (plan !== undefined) {
+      const latest = await attemptOnce(plan)
+      if (latest === undefined || signal.aborted) return undefined
+      // Nothing was there to go on with: what went wrong before is what went wrong.
+      if (latest.status !== 204 || isPartial || end === undefined) end = latest
+      const next = await planNext(latest, plan)
+      if (signal.aborted) return undefined
+      if (next === undefined) break
+      if (latest.ending !== undefined) deliver(latest.ending.events, answer.reader?.lastEventId)
+      end = { ...latest, ending: undefined }
+      plan = next.plan
+      connection.note({ resumingAt: plan.from === 'cursor' ? lastEventId : undefined })
+      loop.onReconnect()
+      await backOff(next)
+      await loop.gate.pass()
+      if (signal.aborted) return undefined
+      if (stopError !== undefined) break
+    }
+    const error = stopError ?? end?.error
+    return conclude({ status: end?.status, ending: stopError ? undefined : end?.ending, error })
+  }
+
+  return {
+    async run() {
+      try {
+        return await run()
+      } catch (cause) {
+        if (signal.aborted) return undefined
+        const error = toStreamError(cause, 'protocol', 'The answer cannot be gone on with')
+        return conclude({ status: undefined, ending: undefined, error })
+      }
+    },
+    breakOff: (error) => phase.abort(error),
+    stop(error) {
+      stopError = error
+      phase.abort(error)
+    },
+    get lastEventId() {
+      return lastEventId
+    },
+  }
+}
+
+/** The backend has ended the stream itself, well or badly. */
+function isLastWord({ ending }: AttemptEnd): boolean {
+  if (ending === undefined) return false
+  return ending.error !== undefined || ending.done.clean || ending.done.reason !== 'eof'
+}

@@ -1,0 +1,95 @@
+import type { AttemptEnd } from './attempt.ts'
+import { chooseContinuation, type Continuation } from './continuation.ts'
+import { type ResumeContext, type ResumeRequest, toResumePolicy } from './resume/resumeRequest.ts'
+import type { ResumeOption } from './resume/resumeRequest.ts'
+import type { StreamRequest } from './streamRun.ts'
+
+/** What the next attempt sends, and what its answer has to do with what is there. */
+export interface AttemptPlan {
+  readonly request: StreamRequest
+  /** Where its answer begins: it is all there is, it goes on, or it says again from the start what is known. */
+  readonly from: 'nothing' | 'cursor' | 'start'
+  /** The cursor goes into a `Last-Event-ID` header, unless the request has one. */
+  readonly sendsCursor: boolean
+}
+
+export interface PlanFacts extends ResumeContext {
+  /** Part of the answer was delivered. */
+  readonly isPartial: boolean
+}
+
+export interface Planner {
+  /** The first attempt; `undefined` when a seeded run cannot be gone on with. */
+  first(facts: PlanFacts): Promise<AttemptPlan | undefined>
+  /** The attempt after one that broke; `undefined`: there is none. */
+  next(end: AttemptEnd, plan: AttemptPlan, facts: PlanFacts): Promise<AttemptPlan | undefined>
+  /** Whether an answer with a cursor could be gone on with at all. */
+  canResume(facts: Pick<PlanFacts, 'lastEventId' | 'sent'>): boolean
+}
+
+/** RFC 9110, 9.2.1: methods that ask for nothing but an answer. */
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD'])
+
+/** Makes the planner of one run. What a resume function throws comes out as it is. */
+export function createPlanner(request: StreamRequest, resume: ResumeOption | undefined): Planner {
+  const policy = toResumePolicy(resume)
+
+  async function askPolicy(context: ResumeContext): Promise<AttemptPlan | undefined> {
+    const asked: ResumeRequest | null | undefined = await policy?.request(context)
+    if (!asked) return undefined
+    const from = asked.from ?? (context.lastEventId === undefined ? 'start' : 'cursor')
+    return { request: asked, from, sendsCursor: false }
+  }
+
+  function isSafe(method: string | undefined): boolean {
+    return request.idempotent !== false && SAFE_METHODS.has(method?.toUpperCase() ?? '')
+  }
+
+  function carryOut(
+    continuation: Continuation | undefined,
+    plan: AttemptPlan,
+    facts: PlanFacts,
+  ): AttemptPlan | undefined | Promise<AttemptPlan | undefined> {
+    switch (continuation) {
+      case 'same':
+        return plan
+      case 'again':
+        return { request, from: 'nothing', sendsCursor: plan.sendsCursor }
+      case 'cursor':
+        return { request, from: 'cursor', sendsCursor: true }
+      case 'policy':
+        return askPolicy(facts)
+      case undefined:
+        return undefined
+      default: {
+        const unknown: never = continuation
+        return unknown
+      }
+    }
+  }
+
+  return {
+    async first(facts) {
+      if (facts.lastEventId === undefined) return { request, from: 'nothing', sendsCursor: false }
+      if (policy !== undefined) return askPolicy(facts)
+      return { request, from: 'nothing', sendsCursor: true }
+    },
+    async next(end, plan, facts) {
+      const { sent, isPartial, lastEventId } = facts
+      const continuation = chooseContinuation({
+        end,
+        isSafe: isSafe(sent?.method),
+        isIdempotent: request.idempotent === true || sent?.headers.has('idempotency-key') === true,
+        wasSent: sent !== undefined,
+        isPartial,
+        hasCursor: lastEventId !== undefined && resume !== false,
+        hasPolicy: policy !== undefined,
+      })
+      return carryOut(continuation, plan, facts)
+    },
+    canResume: ({ lastEventId, sent }) =>
+      lastEventId !== undefined &&
+      resume !== false &&
+      (policy !== undefined || isSafe(sent?.method)),
+  }
+}

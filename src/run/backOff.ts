@@ -1,0 +1,64 @@
+import type { Clock } from '../transport/clock.ts'
+import type { StreamEnvironment } from './environment.ts'
+import type { RetryWait } from './retry.ts'
+
+export interface BackOffOptions extends RetryWait {
+  readonly clock: Clock
+  readonly environment: StreamEnvironment
+  readonly random: () => number
+  /** Ends the wait at once. */
+  readonly signal: AbortSignal
+  /** Longest time to wait for a connection on top, when the browser says that there is none. */
+  readonly patience: number
+  /** Tells when the wait will be over, each time that changes. */
+  readonly onSchedule: (at: number) => void
+}
+
+/** Pages that wake together do not come back together. */
+const WAKE_JITTER = 2_000
+
+/**
+ * Waits before a request. A browser that comes back online, or a page that is looked at again, pulls it forward, but
+ * never before what the server asked for.
+ */
+export function waitBackOff(options: BackOffOptions): Promise<void> {
+  const { clock, environment, signal, onSchedule } = options
+  return new Promise((resolve) => {
+    const earliest = clock.now() + options.floor
+    const latest = clock.now() + options.delay + options.patience
+    let due = 0
+    let cancelTimer: (() => void) | undefined
+    const unlisten = environment.listen((heard) => {
+      if (heard !== 'offline') pullForward()
+    })
+
+    function finish(): void {
+      cancelTimer?.()
+      unlisten()
+      signal.removeEventListener('abort', finish)
+      resolve()
+    }
+
+    function waitUntil(at: number): void {
+      cancelTimer?.()
+      due = at
+      onSchedule(at)
+      cancelTimer = clock.schedule(fire, Math.max(0, at - clock.now()))
+    }
+
+    function fire(): void {
+      // Being offline is only a guess of the browser, so it holds nothing up for ever.
+      if (!environment.isOnline() && clock.now() < latest) waitUntil(latest)
+      else finish()
+    }
+
+    function pullForward(): void {
+      const at = Math.max(earliest, clock.now() + options.random() * WAKE_JITTER)
+      if (at < due) waitUntil(at)
+    }
+
+    signal.addEventListener('abort', finish)
+    if (signal.aborted) finish()
+    else waitUntil(clock.now() + options.delay)
+  })
+}

@@ -1,0 +1,186 @@
+import type { Frame } from '../framing/frame.ts'
+
+/** Remembers which frames of a stream were read, over all the responses that the stream is spread over. */
+export interface FrameLedger {
+  /** The next frames come from another response, which goes on behind `lastEventId` or starts over. */
+  resume(): void
+  /**
+   * Says what a frame is: `'repeated'` when it was read before, else how many numbered frames are missing before it.
+   */
+  judge(frame: Frame): 'repeated' | number
+  /** The frame was read whole. */
+  commit(frame: Frame): void
+  /** The id that the frame goes by. */
+  idOf(frame: Frame): string | undefined
+  /** How many numbered frames were missing in all. */
+  readonly missing: number
+  /** Id of the last frame that was read whole; the server goes on behind it. */
+  readonly lastEventId: string | undefined
+}
+
+export interface FrameLedgerOptions {
+  /** The stream is resumed from the start, behind this event. */
+  readonly lastEventId?: string | undefined
+  /** Where a backend keeps its cursor. Default: the id of the event stream. */
+  readonly cursorOf?: ((frame: Frame) => string | undefined) | undefined
+}
+
+/** How many ids are remembered one by one. */
+const WINDOW = 1024
+/** How many frames without an id are remembered, from before the first one with an id. */
+const MOST_OPENING = 16
+
+/**
+ * Makes the ledger of one stream.
+ *
+ * Within one response nothing is a repetition: ids need not be unique, and one stays in force for all frames until the
+ * next. After a break a frame is a repetition when its id was read, or when it has a number that lies behind all that is
+ * remembered, or when the response starts over and has not come to the place of the break yet.
+ */
+export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger {
+  const { cursorOf = ({ id }: Frame) => id } = options
+  const seen = new Set<string>()
+  const opening: string[] = []
+  const gaps = createGapCounter()
+  let lastEventId = options.lastEventId || undefined
+  /** How many frames were read under that id. */
+  let underLast = lastEventId === undefined ? 0 : 1
+  let missing = 0
+  let firstId: string | undefined
+  /** Numbers up to this one count as read. */
+  let floor = readNumber(lastEventId) ?? -1
+
+  let isResumed = lastEventId !== undefined
+  let cursor = { id: lastEventId, frames: underLast }
+  let position = startResponse()
+  if (lastEventId !== undefined) remember(lastEventId)
+
+  function remember(id: string): void {
+    seen.add(id)
+    if (seen.size <= WINDOW) return
+    for (const oldest of seen) {
+      seen.delete(oldest)
+      floor = Math.max(floor, readNumber(oldest) ?? -1)
+      return
+    }
+  }
+
+  function isRepeated(frame: Frame, id: string | undefined): boolean {
+    if (id === undefined || id === '') {
+      if (position.hasId) return position.isRepeating
+      const isSame = opening[position.opening] === describe(frame)
+      position.opening = isSame ? position.opening + 1 : MOST_OPENING
+      return isSame
+    }
+    if (!position.hasId) position.startsOver = id === firstId && id !== cursor.id
+    position.hasId = true
+    position.isRepeating = isIdRepeated(id)
+    position.hasNews ||= !position.isRepeating
+    return position.isRepeating
+  }
+
+  function isIdRepeated(id: string): boolean {
+    if (id === cursor.id) {
+      position.startsOver = false
+      position.underCursor++
+      return position.underCursor <= cursor.frames
+    }
+    // In force since the frame before, which was new.
+    if (id === lastEventId) return false
+    if (seen.has(id)) return true
+    const number = readNumber(id)
+    if (number === undefined) return position.startsOver
+    // A server that starts over counts up to the break first; a low number behind it is something else.
+    return number <= floor && !position.hasNews
+  }
+
+  return {
+    resume() {
+      isResumed = true
+      cursor = { id: lastEventId, frames: underLast }
+      position = startResponse()
+    },
+    judge(frame) {
+      const id = cursorOf(frame)
+      if (isResumed && isRepeated(frame, id)) return 'repeated'
+      const before = id ? gaps.countBefore(id, isResumed) : 0
+      missing += before
+      return before
+    },
+    commit(frame) {
+      if (frame.truncated) return
+      const id = cursorOf(frame)
+      if (id === undefined) {
+        if (firstId === undefined && opening.length < MOST_OPENING) opening.push(describe(frame))
+        return
+      }
+      if (id !== '') {
+        firstId ??= id
+        remember(id)
+      }
+      underLast = id === lastEventId ? underLast + 1 : 1
+      // HTML standard: an empty id takes the one in force away.
+      lastEventId = id || undefined
+    },
+    idOf: (frame) => (frame.truncated ? undefined : cursorOf(frame) || undefined),
+    get missing() {
+      return missing
+    },
+    get lastEventId() {
+      return lastEventId
+    },
+  }
+}
+
+/** Where the reading of one response stands, as far as repetitions go. */
+function startResponse() {
+  return {
+    opening: 0,
+    underCursor: 0,
+    hasId: false,
+    hasNews: false,
+    isRepeating: false,
+    startsOver: false,
+  }
+}
+
+/**
+ * Counts what is missing between numbered ids. Only ids that run on one by one tell that: numbers with steps in between
+ * are somebody's offsets, times, or shared with other streams.
+ */
+function createGapCounter() {
+  let last: number | undefined
+  let steps = 0
+  let jumps = 0
+
+  return {
+    countBefore(id: string, isResumed: boolean): number {
+      const number = readNumber(id)
+      const before = last
+      if (number === undefined) {
+        last = undefined
+        steps = 0
+        return 0
+      }
+      // One that comes late is in no place to say anything about the next.
+      if (before !== undefined && number < before && isResumed) return 0
+      last = number
+      if (before === undefined || number === before) return 0
+      if (number === before + 1) {
+        steps++
+        return 0
+      }
+      const isGap = number > before && steps > 0 && steps >= jumps
+      jumps++
+      return isGap ? number - before - 1 : 0
+    },
+  }
+}
+
+function describe({ event, data = '' }: Frame): string {
+  return `${event}\n${data}`
+}
+
+function readNumber(id: string | undefined): number | undefined {
+  return id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : undefined
+}
