@@ -60,4 +60,32 @@ describe('RillAnswer', () => {
     expect(head?.getBoundingClientRect().top).toBe(0)
     window.scrollTo(0, 0)
   })
+
+  it('puts the same room between two parts, whatever block a text begins or ends with', async () => {
+    const stream = createStagedStream()
+    const screen = await render(RillAnswer, { props: { stream } })
+    stream.take(start)
+    for (const [index, markdown] of [
+      '# A\n\n> b',
+      'Plain',
+      '- a\n\n- b',
+      '> c',
+      '```\nx\n```',
+    ].entries())
+      stream.take({ type: 'tool-start', toolCallId: String(index) }, text(markdown))
+    await expect.element(screen.getByText('Plain')).toBeVisible()
+
+    const body = screen.container.querySelector('.rill-answer-body')
+    const rooms = [...screen.container.querySelectorAll('.rill-markdown-blocks')].flatMap(
+      (text) => {
+        const edge = text.getBoundingClientRect()
+        const first = text.firstElementChild?.getBoundingClientRect()
+        const last = text.lastElementChild?.getBoundingClientRect()
+        return [(first?.top ?? 0) - edge.top, edge.bottom - (last?.bottom ?? 0)]
+      },
+    )
+    expect(body?.children).toHaveLength(10)
+    expect(rooms).toEqual(rooms.map(() => 0))
+    expect(rooms).toHaveLength(10)
+  })
 })
