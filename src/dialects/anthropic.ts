@@ -1,0 +1,138 @@
+import { createContentBlocks } from './anthropic/contentBlocks.ts'
+import { defineDialect, type DetectionClaim, type DetectionProbe } from './dialect.ts'
+import { readErrorRecord } from './errorRecord.ts'
+import type { DoneReason } from './events.ts'
+import { readFinishReason } from './finishReason.ts'
+import { createIdWatch } from './idWatch.ts'
+import { isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
+import type { KindReader } from './kindReader.ts'
+import { createRecordReader } from './recordReader.ts'
+import { readTokenUsage } from './tokenUsage.ts'
+import { createUsageWatch } from './usageWatch.ts'
+
+/** A message that ends so is one of several: who runs the tools may send the next one down the same stream. */
+const GOES_ON: ReadonlySet<string> = new Set(['tool_use', 'pause_turn'])
+
+/** A failure that is over by the next attempt. */
+const OVERLOADED = 'overloaded_error'
+
+/**
+ * Anthropic's messages: blocks of text, thoughts and tools between `message_start` and `message_stop`.
+ *
+ * The text of all blocks is one text, for the model begins another block wherever it cites. A second `message_start`
+ * without a stop before it is the answer begun anew; what the first one said is taken back. After a message that ends
+ * with tools, the stream may go on with the next message, so `done` waits for the end of the body.
+ */
+export const anthropicDialect = defineDialect({
+  name: 'anthropic',
+  create: (context) =>
+    createRecordReader(context, (output) => {
+      const blocks = createContentBlocks(context, output)
+      const watchIds = createIdWatch([
+        ['messageId', 'id'],
+        ['model', 'model'],
+      ])
+      const watchUsage = createUsageWatch()
+      let isOpen = false
+      let hasStopped = false
+      let stopReason: string | undefined
+
+      function readUsage(holder: JsonRecord): void {
+        const counts = recordField(holder, 'usage')
+        const usage = counts && watchUsage(readTokenUsage(counts, true))
+        if (usage) output.write(usage)
+      }
+
+      const startMessage: KindReader = (event) => {
+        const message = recordField(event, 'message')
+        if (message === undefined) return false
+        if (isOpen && stopReason === undefined) blocks.takeBack()
+        else blocks.startMessage()
+        isOpen = true
+        hasStopped = false
+        stopReason = undefined
+        const ids = watchIds(message)
+        if (ids) output.write(ids)
+        readUsage(message)
+        return true
+      }
+
+      const readMessageDelta: KindReader = (event) => {
+        const delta = recordField(event, 'delta')
+        stopReason = (delta && stringField(delta, 'stop_reason')) || stopReason
+        const container = delta && recordField(delta, 'container')
+        if (container) output.write({ type: 'data', name: 'container', data: container })
+        readUsage(event)
+      }
+
+      const stopMessage: KindReader = () => {
+        isOpen = false
+        hasStopped = true
+        if (!GOES_ON.has(stopReason ?? '')) finish()
+      }
+
+      const readError: KindReader = (event) => {
+        const error = readErrorRecord(event)
+        output.write({ ...error, recoverable: error.code === OVERLOADED })
+        output.finish('error', true)
+      }
+
+      function finish(): void {
+        output.finish(reasonOf(stopReason), true, stopReason)
+      }
+
+      const readers: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([
+        ['content_block_delta', blocks.readDelta],
+        ['content_block_start', blocks.start],
+        ['content_block_stop', blocks.stop],
+        ['message_start', startMessage],
+        ['message_delta', readMessageDelta],
+        ['message_stop', stopMessage],
+        ['error', readError],
+        ['ping', () => true],
+      ])
+
+      return {
+        read(event) {
+          const { type } = event
+          const read = typeof type === 'string' ? readers.get(type) : undefined
+          if (read === undefined || read(event) === false) output.writeUnknown(event)
+        },
+        readEndMark: finish,
+        end() {
+          if (hasStopped) finish()
+          else output.finish('eof', false, stopReason)
+        },
+      }
+    }),
+  detect: detectAnthropic,
+})
+
+function reasonOf(stopReason: string | undefined): DoneReason {
+  return stopReason === undefined ? 'stop' : readFinishReason(stopReason)
+}
+
+/** What each event never lacks, and what others who have an event of this name do. */
+const MARKS: ReadonlyMap<string, (event: JsonRecord) => boolean> = new Map<
+  string,
+  (event: JsonRecord) => boolean
+>([
+  ['message_start', (event) => recordField(event, 'message') !== undefined],
+  ['content_block_start', (event) => recordField(event, 'content_block') !== undefined],
+  ['content_block_delta', (event) => recordField(event, 'delta') !== undefined],
+  ['content_block_stop', (event) => typeof event['index'] === 'number'],
+  ['message_delta', (event) => recordField(event, 'delta') !== undefined],
+  ['message_stop', () => true],
+  ['error', (event) => stringField(recordField(event, 'error') ?? {}, 'type') !== undefined],
+  ['ping', (event) => Object.keys(event).length === 1],
+])
+
+const COMMON: ReadonlySet<string> = new Set(['error', 'ping'])
+
+function detectAnthropic({ json }: DetectionProbe): DetectionClaim | undefined {
+  if (!isRecord(json)) return undefined
+  const type = stringField(json, 'type') ?? ''
+  if (!MARKS.get(type)?.(json)) return undefined
+  const rule = type === 'error' ? 'type is "error" and the error has a type' : `type is "${type}"`
+  return COMMON.has(type) ? { rule, provisional: true } : { rule }
+}
