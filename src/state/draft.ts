@@ -14,7 +14,15 @@ export interface DraftList<Item> {
  */
 export interface StateDraft extends Pick<
   { -readonly [Name in keyof StreamState]: StreamState[Name] },
-  'status' | 'dialect' | 'ids' | 'answer' | 'reasoning' | 'progress' | 'usage' | 'integrity'
+  | 'status'
+  | 'dialect'
+  | 'ids'
+  | 'answer'
+  | 'reasoning'
+  | 'stepTotal'
+  | 'progress'
+  | 'usage'
+  | 'integrity'
 > {
   readonly parts: DraftList<Part>
   readonly steps: DraftList<Step>
@@ -35,6 +43,7 @@ export function openDraft(base: StreamState): StateDraft {
     answer: base.answer,
     reasoning: base.reasoning,
     steps: { items: base.steps, copy: undefined },
+    stepTotal: base.stepTotal,
     tools: { items: base.tools, copy: undefined },
     results: { items: base.results, copy: undefined },
     references: { items: base.references, copy: undefined },
@@ -55,6 +64,7 @@ export function closeDraft(base: StreamState, draft: StateDraft): StreamState {
     answer: draft.answer,
     reasoning: draft.reasoning,
     steps: draft.steps.items,
+    stepTotal: draft.stepTotal,
     tools: draft.tools.items,
     results: draft.results.items,
     references: draft.references.items,

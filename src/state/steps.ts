@@ -7,7 +7,8 @@ import { closeText, textOfStep } from './text.ts'
 
 /** Begins a step. One that is known already keeps its place and its text, and runs again. */
 export function startStep(draft: StateDraft, event: EventOf<'step-start'>): void {
-  const { index, name, parentId } = event
+  const { index, name, parentId, total } = event
+  if (total !== undefined) draft.stepTotal = total
   updateStep(draft, event, { index, name, parentId, status: 'running' })
 }
 

@@ -116,6 +116,8 @@ export interface StreamState {
   readonly answer: string
   readonly reasoning: string
   readonly steps: readonly Step[]
+  /** How many steps there will be, as far as the backend says. */
+  readonly stepTotal: number | undefined
   readonly tools: readonly ToolCall[]
   /** What was retrieved, each item once. */
   readonly results: readonly ResultItem[]
@@ -136,6 +138,7 @@ const IDLE: StreamState = {
   answer: '',
   reasoning: '',
   steps: [],
+  stepTotal: undefined,
   tools: [],
   results: [],
   references: [],

@@ -29,6 +29,13 @@ test('a step begins, runs and ends in its place', () => {
   expect(outline(state)).toEqual(['step:plan', 'text:x'])
 })
 
+test('the last word on how many steps there will be holds', () => {
+  const state = stateOf({ ...start('a', 0), total: 3 }, start('b', 1))
+  expect(state.stepTotal).toBe(3)
+  expect(reduceStream(state, { ...start('c', 2), total: 4 }).stepTotal).toBe(4)
+  expect(stateOf(start('a', 0)).stepTotal).toBeUndefined()
+})
+
 test('a failed step says why', () => {
   const end = { type: 'step-end', stepId: 'a', status: 'error', error: 'no rows' } as const
   expect(stateOf(start('a', 0), end).steps).toMatchObject([{ status: 'error', error: 'no rows' }])
