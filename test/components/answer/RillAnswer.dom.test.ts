@@ -72,6 +72,18 @@ describe('RillAnswer', () => {
     expect(answer.get('[aria-current="step"]').text()).toContain('Step 2')
   })
 
+  it('gives an overview of the steps once there are several, or will be', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, { type: 'step-start', stepId: 's1', index: 0 })
+    await nextTick()
+    expect(answer.find('.rill-steps').exists()).toBe(false)
+
+    stream.take({ type: 'step-start', stepId: 's1', index: 0, total: 4 })
+    await nextTick()
+    expect(answer.get('.rill-steps-figures').text()).toBe('0 of 4')
+  })
+
   it('shows one card and one picture for an item that arrives four times', async () => {
     const stream = createStagedStream({ baseUrl: 'https://api.example.com/' })
     const answer = mount(RillAnswer, { props: { stream } })
