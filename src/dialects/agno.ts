@@ -1,0 +1,220 @@
+import { unwrapMessages } from './agno/agnoFrame.ts'
+import { createAgnoRanks, isOuterWorkflow, speakerOf } from './agno/agnoPlace.ts'
+import { createAgnoSources } from './agno/agnoSources.ts'
+import { createAgnoSteps } from './agno/agnoSteps.ts'
+import { createAgnoText } from './agno/agnoText.ts'
+import { createAgnoTools } from './agno/agnoTools.ts'
+import { createAgnoUsage } from './agno/agnoUsage.ts'
+import { detectAgno } from './agno/detectAgno.ts'
+import { findNotice, isSilent, readPayloadOf } from './agno/agnoNotices.ts'
+import { defineDialect, type DialectContext } from './dialect.ts'
+import { readErrorRecord } from './errorRecord.ts'
+import type { EventOf } from './events.ts'
+import { createIdWatch } from './idWatch.ts'
+import { type JsonRecord, numberField, ownField, stringField } from './jsonFields.ts'
+import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
+
+type RunReader = (record: JsonRecord) => void
+
+const IDS = [
+  ['sessionId', 'session_id'],
+  ['runId', 'run_id'],
+  ['model', 'model'],
+] as const
+
+/**
+ * agno and its AgentOS: agents, teams and workflows, over an event stream or nested in WebSocket messages.
+ *
+ * The answer is what the run that was asked for says, and in a workflow what the agents of its steps say. Members of a
+ * team speak in `data` named `member`, one per run; their calls and sources carry the `agent`. Numbered events keep their
+ * number as `id`, and one that comes again after a reconnection is left out.
+ */
+export const agnoDialect = defineDialect({
+  name: 'agno',
+  create: (context) =>
+    unwrapMessages(
+      context,
+      createRecordReader(context, (output) => createAgnoHandler(context, output)),
+    ),
+  detect: detectAgno,
+})
+
+function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHandler {
+  const watchIds = createIdWatch(IDS)
+  const rankOf = createAgnoRanks()
+  let lastIndex = -1
+  let eventId: string | undefined
+
+  const output: EventOutput = {
+    ...wire,
+    write: (event) => wire.write(eventId === undefined ? event : { ...event, id: eventId }),
+  }
+  const steps = createAgnoSteps(output)
+  const text = createAgnoText(output, steps)
+  const tools = createAgnoTools(output, (record) => steps.stepOf(record))
+  const usage = createAgnoUsage(output)
+  const readSources = createAgnoSources(context, output)
+
+  function readContent(record: JsonRecord): void {
+    text.readContent(record, rankOf(record))
+    readSources(record)
+  }
+
+  function completeRun(record: JsonRecord): void {
+    readSources(record)
+    if (rankOf(record) !== 'top') {
+      usage.readInnerRun(record)
+      return
+    }
+    text.readWhole(record)
+    usage.readRun(record)
+    readState(record)
+    output.finish('stop', true)
+  }
+
+  function completeWorkflow(record: JsonRecord): void {
+    readSources(record)
+    if (!isOuterWorkflow(record)) return
+    text.readWorkflow(record)
+    usage.readRun(record)
+    readState(record)
+    output.finish('stop', true)
+  }
+
+  function readState(record: JsonRecord): void {
+    const data = ownField(record, 'session_state')
+    if (data === undefined || data === null) return
+    output.write({ type: 'data', name: 'session-state', key: 'session-state', data })
+  }
+
+  function failRun(record: JsonRecord): void {
+    const isTop = rankOf(record) === 'top'
+    const stepId = steps.stepOf(record)
+    const agent = speakerOf(record)
+    const scope = isTop ? 'stream' : 'step'
+    output.write({ ...readFault(record), recoverable: !isTop, scope, stepId, agent })
+    if (isTop) output.finish('error', true, stringField(record, 'event'))
+  }
+
+  function failWorkflow(record: JsonRecord): void {
+    const isOuter = isOuterWorkflow(record)
+    output.write({
+      ...readFault(record),
+      recoverable: !isOuter,
+      scope: isOuter ? 'stream' : 'step',
+    })
+    if (isOuter) output.finish('error', true, stringField(record, 'event'))
+  }
+
+  function endIf(isOuter: boolean, reason: 'other' | 'interrupt', record: JsonRecord): void {
+    if (isOuter) output.finish(reason, true, stringField(record, 'event'))
+  }
+
+  function tellReason(record: JsonRecord): void {
+    const message = stringField(record, 'reason') || 'The run was cancelled'
+    output.write({ type: 'status', message, level: 'warning', phase: 'RunCancelled' })
+  }
+
+  const runReaders: readonly (readonly [string, RunReader])[] = [
+    ['RunStarted', () => undefined],
+    ['RunContent', readContent],
+    ['RunIntermediateContent', (record) => text.readAside(record, 'intermediate')],
+    ['RunCompleted', completeRun],
+    ['RunError', failRun],
+    [
+      'RunCancelled',
+      (record) => {
+        tellReason(record)
+        endIf(rankOf(record) === 'top', 'other', record)
+      },
+    ],
+    [
+      'RunPaused',
+      (record) => {
+        tools.pause(record)
+        endIf(rankOf(record) === 'top', 'interrupt', record)
+      },
+    ],
+    ['ReasoningContentDelta', (record) => text.readThought(record)],
+    ['ReasoningStep', (record) => text.readThoughtStep(record)],
+    ['ModelRequestCompleted', (record) => usage.readRequest(record)],
+    ...tools.readers,
+  ]
+
+  const readers: ReadonlyMap<string, RunReader> = new Map<string, RunReader>([
+    ...runReaders,
+    // The events of a team are those of an agent, under another name.
+    ...runReaders.map(([name, read]) => [`Team${name}`, read] as const),
+    ...steps.readers,
+    ['WorkflowStarted', () => undefined],
+    ['WorkflowCompleted', completeWorkflow],
+    ['WorkflowError', failWorkflow],
+    [
+      'WorkflowCancelled',
+      (record) => {
+        tellReason(record)
+        endIf(isOuterWorkflow(record), 'other', record)
+      },
+    ],
+    [
+      'WorkflowPaused',
+      (record) => {
+        tools.pause(record)
+        endIf(isOuterWorkflow(record), 'interrupt', record)
+      },
+    ],
+    ['error', failStream],
+    ['auth_error', failStream],
+  ])
+
+  function failStream(record: JsonRecord): void {
+    output.write(readErrorRecord(record))
+    output.finish('error', true, 'error')
+  }
+
+  function readOther(record: JsonRecord, event: string): void {
+    const notice = findNotice(event, speakerOf(record))
+    const payload = readPayloadOf(record, event)
+    const told = notice ?? payload
+    if (told !== undefined) output.write(told)
+    else if (!isSilent(event)) output.writeUnknown(record)
+  }
+
+  /** Numbered events that were read before come again where a server replays what one may have missed. */
+  function isRepeated(record: JsonRecord): boolean {
+    const index = record['event_index']
+    if (typeof index !== 'number') {
+      eventId = undefined
+      return false
+    }
+    if (index <= lastIndex) return true
+    lastIndex = index
+    eventId = String(index)
+    return false
+  }
+
+  return {
+    read(record) {
+      if (isRepeated(record)) return
+      const event = stringField(record, 'event') ?? ''
+      if (rankOf(record) === 'top') {
+        const meta = watchIds(record)
+        if (meta !== undefined) output.write(meta)
+      }
+      const read = readers.get(event)
+      if (read === undefined) readOther(record, event)
+      else read(record)
+    },
+    readEndMark: () => output.finish('stop', true),
+    end: () => output.finish('eof', false),
+  }
+}
+
+/** A failed run says why in its content, a failed workflow in its error. */
+function readFault(record: JsonRecord): EventOf<'error'> {
+  const content = stringField(record, 'content') || stringField(record, 'error')
+  const message = content || 'The run failed and did not say why.'
+  const code = stringField(record, 'error_type') || stringField(record, 'error_id') || undefined
+  const status = numberField(record, 'status_code')
+  return { type: 'error', message, code, status, recoverable: false, scope: 'stream' }
+}
