@@ -19,7 +19,7 @@ export interface RecordHandler {
   read(record: JsonRecord, frame: Frame): void
   /** Reads what is JSON and no object. Default: it becomes `data` named `unknown`. */
   readOther?(payload: unknown, frame: Frame): void
-  /** Reads an event that has a name and no data. Default: it says nothing. */
+  /** Reads an event that has a name and no data, or none but an empty line. Default: it says nothing. */
   readBare?(frame: Frame): void
   /** The mark `[DONE]` came, bare or in quotes. */
   readEndMark(): void
@@ -70,7 +70,7 @@ export function createRecordReader(
   }
 
   function readBare(frame: Frame): readonly StreamEvent[] {
-    if (frame.data !== undefined || handler.readBare === undefined) return NOTHING
+    if (frame.event === '' || handler.readBare === undefined) return NOTHING
     events = []
     handler.readBare(frame)
     return events

@@ -1,0 +1,216 @@
+import type { DialectContext } from '../dialect.ts'
+import type { DoneReason } from '../events.ts'
+import { readFinishReason } from '../finishReason.ts'
+import { arrayField, idField, isRecord, recordField, stringField } from '../jsonFields.ts'
+import type { EventOutput } from '../recordReader.ts'
+import { createResultReader, readResults } from '../resultItem.ts'
+import { createSaidTexts } from '../saidTexts.ts'
+import { createSnapshotText } from '../snapshotText.ts'
+import { readTokenUsage } from '../tokenUsage.ts'
+import { type LangchainMessage, readMessage, readWords } from './message.ts'
+import { createToolLedger, type ToolLedger } from './toolLedger.ts'
+
+/** Where a message comes from. */
+export interface MessageOrigin {
+  /** The kind of events that tells of it: what one kind has told, another one does not tell again. */
+  readonly source: string
+  /** The node that speaks. */
+  readonly agent?: string | undefined
+  /** The step in which it is said; that in which the message began counts. */
+  readonly stepId?: string | undefined
+  /** What names the message when it has no id. */
+  readonly fallbackId?: string | undefined
+}
+
+/** The messages of a run, told of in pieces, in snapshots or whole, and often in several of these ways. */
+export interface Conversation {
+  readonly tools: ToolLedger
+  /** Adds a piece of a message; says whether it was one. */
+  addChunk(raw: unknown, origin: MessageOrigin): boolean
+  /** Takes a message as it is so far. */
+  readSnapshot(raw: unknown, origin: MessageOrigin): boolean
+  /** Takes a message that is whole: what was said of it before is put right, what was not is added. */
+  readWhole(raw: unknown, origin: MessageOrigin): boolean
+  /** Gives documents as what was retrieved; says whether there were any. */
+  retrieve(documents: unknown, query?: string): boolean
+  /** Why the model stopped that spoke last, if it was cut short. */
+  readonly cutShort: DoneReason | undefined
+  /** Whether anything was said in the answer. */
+  readonly hasSpoken: boolean
+}
+
+interface Heard {
+  readonly source: string
+  readonly partId: string | undefined
+  readonly agent: string | undefined
+  readonly stepId: string | undefined
+}
+
+const CUT_SHORT: ReadonlySet<DoneReason> = new Set<DoneReason>(['length', 'content-filter'])
+
+export function createConversation(context: DialectContext, output: EventOutput): Conversation {
+  const readResult = createResultReader({ baseUrl: context.baseUrl, fields: context.resultFields })
+  const tools = createToolLedger(context, output)
+  const said = createSaidTexts()
+  const snapshots = createSnapshotText()
+  const heard = new Map<string, Heard>()
+  const counted = new Set<string>()
+  let hasSpoken = false
+  let model: string | undefined
+  let cutShort: DoneReason | undefined
+
+  function hear(message: LangchainMessage, origin: MessageOrigin): Heard {
+    const id = message.id ?? origin.fallbackId
+    const known = heard.get(id ?? '')
+    if (known !== undefined) return known
+    const { source, agent, stepId } = origin
+    const next = { source, partId: id, agent, stepId }
+    heard.set(id ?? '', next)
+    // Another message: what the one before it asked for is whole.
+    tools.settle()
+    if (message.id !== undefined) output.write({ type: 'meta', messageId: message.id })
+    return next
+  }
+
+  function say(
+    { partId, agent, stepId }: Heard,
+    channel: 'answer' | 'reasoning',
+    delta: string,
+  ): void {
+    if (delta === '') return
+    if (channel === 'answer') {
+      said.add(partId ?? '', delta)
+      hasSpoken = true
+    }
+    output.write({ type: 'text', channel, delta, partId, agent, stepId })
+  }
+
+  function cite(citations: readonly unknown[]): void {
+    if (citations.length === 0) return
+    const items = readResults(citations, readResult)
+    if (items.length > 0) output.write({ type: 'results', kind: 'cited', items })
+  }
+
+  /** Reads what a message says of how it was made. */
+  function readCircumstances(message: LangchainMessage, { partId = '' }: Heard): void {
+    const { fields, isChunk } = message
+    const metadata = recordField(fields, 'response_metadata')
+    if (metadata !== undefined) readResponse(metadata)
+    const figures = recordField(fields, 'usage_metadata')
+    const usage = figures && readTokenUsage(figures, false)
+    // The pieces of a message add up to what the whole message says again.
+    if (usage === undefined || (!isChunk && counted.has(partId))) return
+    counted.add(partId)
+    output.write(usage)
+  }
+
+  function readResponse(metadata: Readonly<Record<string, unknown>>): void {
+    const name = stringField(metadata, 'model_name') ?? stringField(metadata, 'model')
+    if (name && name !== model) {
+      model = name
+      output.write({ type: 'meta', model })
+    }
+    const rawReason = stringField(metadata, 'finish_reason') ?? stringField(metadata, 'stop_reason')
+    if (!rawReason) return
+    const reason = readFinishReason(rawReason)
+    cutShort = CUT_SHORT.has(reason) ? reason : undefined
+  }
+
+  function readToolMessage({ fields }: LangchainMessage): void {
+    const toolCallId = idField(fields, 'tool_call_id')
+    if (toolCallId === undefined) return
+    const content = fields['content']
+    const words = typeof content === 'string' && content !== '' ? content : 'The tool failed'
+    const error = fields['status'] === 'error' ? words : undefined
+    tools.finish(toolCallId, { name: stringField(fields, 'name'), output: content, error })
+    retrieve(fields['artifact'])
+  }
+
+  function retrieve(documents: unknown, query?: string): boolean {
+    const list = isRecord(documents) ? documents['documents'] : documents
+    if (!Array.isArray(list) || !list.every(isDocument)) return false
+    const items = readResults(list, readResult)
+    output.write({ type: 'results', kind: 'retrieved', items, query })
+    return true
+  }
+
+  /** Says who else but the model speaks, and deals with it. */
+  function readOthers(message: LangchainMessage | undefined): boolean {
+    if (message?.role === 'tool') readToolMessage(message)
+    return message !== undefined
+  }
+
+  return {
+    tools,
+    retrieve,
+    addChunk(raw, origin) {
+      const message = readMessage(raw)
+      if (message?.role !== 'ai') return readOthers(message)
+      const place = hear(message, origin)
+      if (place.source !== origin.source) return true
+      const { answer, reasoning, citations } = readWords(message)
+      say(place, 'reasoning', reasoning)
+      say(place, 'answer', answer)
+      cite(citations)
+      if (arrayField(message.fields, 'tool_call_chunks')?.length) {
+        tools.readChunks(place.partId ?? '', message.fields)
+      } else if (arrayField(message.fields, 'tool_calls')?.length) {
+        tools.readCalls(message.fields)
+      }
+      readCircumstances(message, place)
+      return true
+    },
+    readSnapshot(raw, origin) {
+      const message = readMessage(raw)
+      if (message?.role !== 'ai') return readOthers(message)
+      const { partId, agent, stepId } = hear(message, origin)
+      const { answer, reasoning, citations } = readWords(message)
+      const events = [
+        ...snapshots.read(reasoning, { channel: 'reasoning', partId, agent, stepId }),
+        ...snapshots.read(answer, { channel: 'answer', partId, agent, stepId }),
+      ]
+      if (answer !== '') {
+        said.set(partId ?? '', answer)
+        hasSpoken = true
+      }
+      events.forEach((event) => output.write(event))
+      tools.announce(message.fields)
+      cite(citations)
+      return true
+    },
+    readWhole(raw, origin) {
+      const message = readMessage(raw)
+      if (message?.role !== 'ai') return readOthers(message)
+      const { answer: text, reasoning, citations } = readWords(message)
+      const id = message.id ?? origin.fallbackId ?? ''
+      tools.readCalls(message.fields)
+      // The same words under another id: the backend has renamed the message since.
+      if (!said.has(id) && text !== '' && said.hasText(text)) return true
+      const isNew = !heard.has(id)
+      const place = hear(message, origin)
+      if (isNew) say(place, 'reasoning', reasoning)
+      if (text !== '') {
+        const { source: _source, ...where } = place
+        output.write({ type: 'text-full', channel: 'answer', text, mode: 'final', ...where })
+        said.set(id, text)
+        hasSpoken = true
+      }
+      if (isNew) cite(citations)
+      readCircumstances({ ...message, isChunk: false }, place)
+      return true
+    },
+    get cutShort() {
+      return cutShort
+    },
+    get hasSpoken() {
+      return hasSpoken
+    },
+  }
+}
+
+/** A LangChain document, dumped or as a constructor. */
+function isDocument(raw: unknown): boolean {
+  if (!isRecord(raw)) return false
+  const fields = raw['lc'] === 1 ? (recordField(raw, 'kwargs') ?? raw) : raw
+  return Object.hasOwn(fields, 'page_content') || Object.hasOwn(fields, 'pageContent')
+}
