@@ -10,6 +10,8 @@ export const en: Messages = {
   answer: {
     label: 'Answer',
     empty: 'The answer is empty.',
+    earlierNotes: (count) =>
+      `${format.number(count)} earlier ${plural.select(count) === 'one' ? 'note' : 'notes'}`,
   },
   actions: {
     stop: 'Stop',
@@ -25,6 +27,7 @@ export const en: Messages = {
     paused: 'Paused',
     reconnecting: 'Connection lost, reconnecting…',
     complete: 'Complete',
+    flawed: 'Complete, with a problem',
     cancelled: 'Stopped',
     interrupted: 'Cut off',
     failed: 'Failed',

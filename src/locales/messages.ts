@@ -19,6 +19,8 @@ export interface Messages {
     readonly label: string
     /** A run ended well and brought nothing. */
     readonly empty: string
+    /** Behind the latest note of the backend: so many came before it, and can be unfolded. */
+    readonly earlierNotes: (count: number) => string
   }
   readonly actions: {
     readonly stop: string
@@ -27,7 +29,8 @@ export interface Messages {
     readonly showMore: string
     readonly showLess: string
   }
-  readonly status: Readonly<Record<StreamStatus, string>>
+  /** `flawed`: complete, with a problem that was reported on the way. */
+  readonly status: Readonly<Record<StreamStatus | 'flawed', string>>
   /** What a streaming run is doing just now. */
   readonly phase: {
     readonly thinking: string

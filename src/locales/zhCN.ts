@@ -9,6 +9,7 @@ export const zhCN: Messages = {
   answer: {
     label: '回答',
     empty: '没有返回任何内容。',
+    earlierNotes: (count) => `之前还有 ${format.number(count)} 条`,
   },
   actions: {
     stop: '停止',
@@ -24,6 +25,7 @@ export const zhCN: Messages = {
     paused: '已暂停',
     reconnecting: '连接中断，正在重新连接…',
     complete: '已完成',
+    flawed: '已完成，但有问题',
     cancelled: '已停止',
     interrupted: '已中断',
     failed: '失败',

@@ -1,5 +1,6 @@
 import type { Messages } from '../../locales/messages.ts'
 import type { StreamState } from '../../state/streamState.ts'
+import { showStatus } from './shownStatus.ts'
 
 /**
  * What the run is doing, in a few words.
@@ -7,7 +8,7 @@ import type { StreamState } from '../../state/streamState.ts'
  * It changes at boundaries only, never per token, because it is read out: the part that came last says what goes on.
  */
 export function describePhase(state: StreamState, messages: Messages): string {
-  if (state.status !== 'streaming') return messages.status[state.status]
+  if (state.status !== 'streaming') return messages.status[showStatus(state)]
   const part = state.parts.at(-1)
   switch (part?.type) {
     case 'reasoning':

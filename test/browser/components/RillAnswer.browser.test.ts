@@ -77,10 +77,10 @@ describe('RillAnswer', () => {
 
     const body = screen.container.querySelector('.rill-answer-body')
     const rooms = [...screen.container.querySelectorAll('.rill-markdown-blocks')].flatMap(
-      (text) => {
-        const edge = text.getBoundingClientRect()
-        const first = text.firstElementChild?.getBoundingClientRect()
-        const last = text.lastElementChild?.getBoundingClientRect()
+      (blocks) => {
+        const edge = blocks.getBoundingClientRect()
+        const first = blocks.firstElementChild?.getBoundingClientRect()
+        const last = blocks.lastElementChild?.getBoundingClientRect()
         return [(first?.top ?? 0) - edge.top, edge.bottom - (last?.bottom ?? 0)]
       },
     )

@@ -239,6 +239,27 @@ describe('RillAnswer', () => {
     expect(answer.text().split(message)).toHaveLength(2)
   })
 
+  it('does not pass off as a success what ended with a problem', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, { type: 'error', message: 'No model', recoverable: true, scope: 'stream' })
+    stream.take(done)
+    await nextTick()
+    const status = answer.get('.rill-status')
+    expect(status.text()).toBe('Complete, with a problem')
+    expect(status.get('.rill-mark').attributes('data-shape')).toBe('bang')
+    expect(answer.findAll('[role="alert"]')).toHaveLength(1)
+  })
+
+  it('takes a fault of one item for no fault of the run', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, { type: 'error', message: 'No picture', recoverable: true, scope: 'item' })
+    stream.take(text('All the rest'), done)
+    await nextTick()
+    expect(answer.get('.rill-status').text()).toBe('Complete')
+  })
+
   it('says that an answer is empty', async () => {
     const stream = createStagedStream()
     const answer = mount(RillAnswer, { props: { stream } })

@@ -200,6 +200,17 @@ describe('RillMarkdown', () => {
     expect(wrapper.findAll('tbody tr')).toHaveLength(200)
   })
 
+  it('lets only wide tables scroll', () => {
+    const table = (columns: number): string =>
+      `|${'a|'.repeat(columns)}\n|${'-|'.repeat(columns)}\n|${'b|'.repeat(columns)}`
+    expect(render(table(4)).find('.rill-table-wide').exists()).toBe(false)
+    expect(render(table(5)).get('.rill-table-wide').attributes()).toMatchObject({
+      tabindex: '0',
+      role: 'group',
+      'aria-label': 'Table',
+    })
+  })
+
   it('shows a block as plain text when its tokens cannot be drawn', () => {
     const parser = new MarkdownIt()
     parser.core.ruler.push('break', (state) => {
@@ -221,10 +232,13 @@ describe('RillMarkdown', () => {
     const { reactive } = await import('vue')
     const labels = reactive(words)
     const global = { provide: { [markdownSettingsKey]: { labels: () => ({ ...labels }) } } }
-    const wrapper = mount(RillMarkdown, { props: { content: '|a|\n|-|\n|b|\n\nend' }, global })
+    const wrapper = mount(RillMarkdown, {
+      props: { content: '|a|b|c|d|e|\n|-|-|-|-|-|\n\nend' },
+      global,
+    })
     labels.table = '表格'
     await nextTick()
-    expect(wrapper.get('.rill-table-scroll').attributes('aria-label')).toBe('表格')
+    expect(wrapper.get('.rill-table-wide').attributes('aria-label')).toBe('表格')
   })
 })
 

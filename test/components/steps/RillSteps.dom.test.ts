@@ -12,6 +12,9 @@ const step = (index: number, own: Partial<Step> = {}): Step => ({
   ...own,
 })
 
+const count = (steps: readonly Step[], total: number): string =>
+  mount(RillSteps, { props: { steps, total } }).get('.rill-steps-figures').text()
+
 describe('RillSteps', () => {
   it('lists steps by name or number, each with its state in words', () => {
     const steps = mount(RillSteps, {
@@ -50,8 +53,6 @@ describe('RillSteps', () => {
 
   it('counts neither steps inside others nor what is only paused, and no more than there are', () => {
     const inner = step(1, { parentId: 's0' })
-    const count = (steps: readonly Step[], total: number): string =>
-      mount(RillSteps, { props: { steps, total } }).get('.rill-steps-figures').text()
     expect(count([step(0, { status: 'running' }), inner], 3)).toBe('0 of 3')
     expect(count([step(0), step(1, { status: 'paused' })], 3)).toBe('1 of 3')
     expect(count([step(0), step(1), step(2)], 2)).toBe('3 of 3')
