@@ -29,6 +29,13 @@ export function isSegment(item: BlockListItem): item is BlockSegment {
   return 'height' in item
 }
 
+/** Whether a segment holds all the blocks it ever will, and none of them is open. */
+export function isFull(segment: BlockSegment): boolean {
+  const last = segment.items.at(-1)
+  if (segment.items.length < WIDTH || last === undefined) return false
+  return isSegment(last) ? isFull(last) : last.closed
+}
+
 /** A list with the block at that index, which is at most one past the end. */
 export function withBlock(list: BlockList, index: number, block: MarkdownBlock): BlockList {
   const length = Math.max(list.length, index + 1)

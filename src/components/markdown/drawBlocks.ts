@@ -1,8 +1,8 @@
 import type { Token } from 'markdown-it'
 import type { VNode } from 'vue'
 import { Fragment, h } from 'vue'
-import type { BlockList, BlockListItem } from '../../markdown/blockList.ts'
-import { blockAt, isSegment } from '../../markdown/blockList.ts'
+import type { BlockList, BlockListItem, BlockSegment } from '../../markdown/blockList.ts'
+import { blockAt, isFull, isSegment } from '../../markdown/blockList.ts'
 import type { LinkPolicy } from '../../markdown/linkUrl.ts'
 import type { MarkdownBlock } from '../../markdown/markdownBlock.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
@@ -11,9 +11,9 @@ import { drawInline } from './drawInline.ts'
 import type { Drawn, DrawnList } from './drawn.ts'
 import { drawPlain, leaf } from './drawn.ts'
 import { keep } from './keep.ts'
-import { isList, listClass, startOf } from './listMarkup.ts'
+import { isList, itemClass, listClass, listRole, startOf } from './listMarkup.ts'
 import { BLOCK_MARKUP, HEADING_MARKUP, UNKNOWN_BLOCK } from './markup.ts'
-import { drawCell, lastFilledCell } from './tableMarkup.ts'
+import { drawCell, isWide, lastFilledCell } from './tableMarkup.ts'
 import type { MarkdownComponents } from './markdownComponents.ts'
 import { drawWith } from './markdownComponents.ts'
 import { plainText } from './plainText.ts'
@@ -70,14 +70,19 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
   function drawItem(item: BlockListItem, index: number, depth: number, budget: number): Drawn {
     const known = drawn.get(item)
     if (known !== undefined) return known
-    const result = isSegment(item) ? drawSegment(item.items, index) : drawSafely(item)
+    const result = isSegment(item) ? drawSegment(item, index) : drawSafely(item)
     keep(result.vnode)
     drawn.set(item, result)
     return result
 
-    function drawSegment(items: readonly BlockListItem[], key: number): Drawn {
-      const { children, nodes, limited } = drawItems(items, depth, budget)
-      return { vnode: h(Fragment, { key: `segment-${key}` }, children), nodes, limited }
+    function drawSegment(segment: BlockSegment, key: number): Drawn {
+      const { children, nodes, limited } = drawItems(segment.items, depth, budget)
+      // Only where a box may stand between the blocks; the items of a list and the rows of a table stand for themselves.
+      const vnode =
+        depth === 0
+          ? h('div', { key: `segment-${key}`, class: segmentClass(segment) }, children)
+          : h(Fragment, { key: `segment-${key}` }, children)
+      return { vnode, nodes: nodes + 1, limited }
     }
 
     function drawSafely(block: MarkdownBlock): Drawn {
@@ -129,7 +134,12 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
       return drawPlain(block, { limited: false })
     const { tag, class: name } = markup ?? UNKNOWN_BLOCK
     const attributes = isList(block)
-      ? { key: block.key, class: listClass(block), start: startOf(block.token) }
+      ? {
+          key: block.key,
+          class: listClass(block),
+          start: startOf(block.token),
+          role: listRole(block),
+        }
       : { key: block.key, class: name }
     return { vnode: h(tag, attributes, children), nodes: nodes + 1, limited }
   }
@@ -170,18 +180,14 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
     const first = blockAt(block.children, 0)
     if (first?.token.type !== 'paragraph_open') {
       const { children, nodes, limited } = drawList(block.children, depth + 1, budget)
-      const attributes = { key, class: 'rill-item', dir: 'auto' }
+      const attributes = { key, class: itemClass(block, undefined), dir: 'auto' }
       return { vnode: h('li', attributes, children), nodes: nodes + 1, limited }
     }
     const rest = drawItems(block.children.items.slice(1), depth + 1, budget)
     const task = TASK.exec(first.inline?.children?.[0]?.content ?? '')
     const text = drawLeafText(first, depth, task === null ? 0 : task[0].length)
     const box = task === null ? [] : [drawTaskBox(task[1] !== ' ')]
-    const attributes = {
-      key,
-      class: task === null ? 'rill-item' : 'rill-item rill-task',
-      dir: 'auto',
-    }
+    const attributes = { key, class: itemClass(block, task ?? undefined), dir: 'auto' }
     return {
       vnode: h('li', attributes, [...box, ...text.children, ...rest.children]),
       nodes: text.nodes + rest.nodes + 1,
@@ -199,7 +205,7 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
     })
   }
 
-  /** Its own box scrolls, so that a wide table never widens the page. */
+  /** A wide table scrolls in a box of its own, which the keyboard reaches, and never widens the page. */
   function drawTable(block: MarkdownBlock, depth: number, budget: number): Drawn {
     const { children, nodes, limited } = drawList(block.children, depth + 1, budget)
     const { table } = drawing.components
@@ -209,13 +215,15 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
       const vnode = drawWith(table, { closed }, { key, plain, children: () => children })
       return { vnode, nodes, limited }
     }
-    const attributes = {
-      key: block.key,
-      class: 'rill-table-scroll',
-      role: 'group',
-      tabindex: 0,
-      'aria-label': drawing.tableLabel,
-    }
+    const attributes = isWide(block)
+      ? {
+          key: block.key,
+          class: 'rill-table-scroll rill-table-wide',
+          role: 'group',
+          tabindex: 0,
+          'aria-label': drawing.tableLabel,
+        }
+      : { key: block.key, class: 'rill-table-scroll' }
     const grid = h('table', { class: 'rill-table' }, children)
     return { vnode: h('div', attributes, [grid]), nodes: nodes + 2, limited }
   }
@@ -250,4 +258,9 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
     const { children, limited } = drawList(tree, 0, MAX_NODES)
     return { children, limited }
   }
+}
+
+/** A segment that takes no more blocks is skipped by the browser while it is off the screen. */
+function segmentClass(segment: BlockSegment): string {
+  return isFull(segment) ? 'rill-segment rill-segment-full' : 'rill-segment'
 }

@@ -7,9 +7,25 @@ export function isList(block: MarkdownBlock): boolean {
   return block.token.type === 'bullet_list_open' || block.token.type === 'ordered_list_open'
 }
 
+/**
+ * Bullets are drawn as a background, because a marker is a box of its own that the browser lays out and paints with
+ * every frame: a quarter of the cost of a long list. Safari takes a list without markers for no list; the role says
+ * that it is one.
+ */
+export function listRole(list: MarkdownBlock): string | undefined {
+  return list.token.type === 'bullet_list_open' ? 'list' : undefined
+}
+
+/** The class of an item: a bullet where the list has no numbers and the item no box. */
+export function itemClass(item: MarkdownBlock, task: unknown): string {
+  if (task !== undefined) return 'rill-item rill-task'
+  return /[.)]/.test(item.token.markup) ? 'rill-item' : 'rill-item rill-bullet'
+}
+
 /** The class of a list: a loose one, whose items stand apart, has one more. */
 export function listClass(list: MarkdownBlock): string {
-  return isLoose(list) ? 'rill-list rill-list-loose' : 'rill-list'
+  const kind = list.token.type === 'ordered_list_open' ? 'rill-list rill-numbered' : 'rill-list'
+  return isLoose(list) ? `${kind} rill-list-loose` : kind
 }
 
 /** All paragraphs that stand directly in the items of a list are hidden, or none: the first one found tells. */

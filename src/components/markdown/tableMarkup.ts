@@ -4,6 +4,15 @@ import { blockAt } from '../../markdown/blockList.ts'
 import type { MarkdownBlock } from '../../markdown/markdownBlock.ts'
 import { alignmentClass } from './markup.ts'
 
+/** Tables with more columns scroll instead of squeezing their cells. */
+const NARROW_COLUMNS = 4
+
+export function isWide(table: MarkdownBlock): boolean {
+  const head = blockAt(table.children, 0)
+  const row = head === undefined ? undefined : blockAt(head.children, 0)
+  return (row?.children.length ?? 0) > NARROW_COLUMNS
+}
+
 /** A cell of a table with its text. */
 export function drawCell(cell: MarkdownBlock, children: VNode[]): VNode {
   const isHead = cell.token.type === 'th_open'

@@ -113,6 +113,26 @@ describe('RillMarkdown in a browser', () => {
     expect(worst).toBeLessThanOrEqual(30)
   })
 
+  it('never gets lower while finished parts leave the screen', async () => {
+    const page = open()
+    Object.assign(page.root.style, { blockSize: '300px', overflowY: 'auto' })
+    const long = `${ANSWER}\n\n`.repeat(30)
+    let highest = 0
+    let worst = 0
+    for (let end = 400; end < long.length + 400; end += 400) {
+      await page.show(long.slice(0, end))
+      page.root.scrollTop = page.root.scrollHeight
+      await new Promise(requestAnimationFrame)
+      worst = Math.max(worst, highest - page.root.scrollHeight)
+      highest = Math.max(highest, page.root.scrollHeight)
+    }
+    await page.show(long, false)
+    await new Promise(requestAnimationFrame)
+    worst = Math.max(worst, highest - page.root.scrollHeight)
+    expect(page.root.querySelectorAll('.rill-segment-full').length).toBeGreaterThan(2)
+    expect(worst).toBeLessThanOrEqual(30)
+  })
+
   it('keeps the image element once the reader asked for it', async () => {
     const page = open()
     const image = `data:image/gif;base64,R0lGODlhAQABAAAAACw=`

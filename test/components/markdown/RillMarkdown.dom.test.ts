@@ -23,6 +23,9 @@ function render(content: string, props: Record<string, unknown> = {}): ReturnTyp
   return mount(RillMarkdown, { props: { content, ...props } })
 }
 
+const table = (columns: number): string =>
+  `|${'a|'.repeat(columns)}\n|${'-|'.repeat(columns)}\n|${'b|'.repeat(columns)}`
+
 describe('RillMarkdown', () => {
   it('draws what the text says', () => {
     const wrapper = render(SAMPLE)
@@ -201,8 +204,6 @@ describe('RillMarkdown', () => {
   })
 
   it('lets only wide tables scroll', () => {
-    const table = (columns: number): string =>
-      `|${'a|'.repeat(columns)}\n|${'-|'.repeat(columns)}\n|${'b|'.repeat(columns)}`
     expect(render(table(4)).find('.rill-table-wide').exists()).toBe(false)
     expect(render(table(5)).get('.rill-table-wide').attributes()).toMatchObject({
       tabindex: '0',
