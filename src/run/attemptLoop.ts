@@ -95,6 +95,10 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
     if (missing > missingEvents) connection.note({ missingEvents: missing })
   }
 
+  function readCursor(): string | undefined {
+    return answer.reader?.lastEventId ?? lastEventId
+  }
+
   async function prepare({ request: next, sendsCursor }: AttemptPlan): Promise<TransportRequest> {
     const prepared = await resolveRequest(next, { attempt: attempt + 1, lastEventId })
     const cursor = lastEventId === undefined ? undefined : encodeLastEventId(lastEventId)
@@ -191,7 +195,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
   /** The end of the run, made of the end of an attempt. */
   function conclude(end: Pick<AttemptEnd, 'ending' | 'error' | 'status'>): Ending {
     const ending = answer.siftEnding(toEnding(end, answer.reader, isPartial))
-    lastEventId = answer.reader?.lastEventId ?? lastEventId
+    lastEventId = readCursor()
     noteReading(true)
     const { done, events } = ending
     const isNothingMore = end.status === 204 && attempt > 1 && isPartial && done.reason === 'eof'
@@ -212,7 +216,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
       const next = await planNext(latest, plan)
       if (signal.aborted) return undefined
       if (next === undefined) break
-      if (latest.ending !== undefined) deliver(latest.ending.events, answer.reader?.lastEventId)
+      if (next.plan.from !== 'nothing') deliver(latest.ending?.events ?? [], readCursor())
       end = { ...latest, ending: undefined }
       plan = next.plan
       connection.note({ resumingAt: plan.from === 'cursor' ? lastEventId : undefined })

@@ -23,7 +23,7 @@ export interface Planner {
   first(facts: PlanFacts): Promise<AttemptPlan | undefined>
   /** The attempt after one that broke; `undefined`: there is none. */
   next(end: AttemptEnd, plan: AttemptPlan, facts: PlanFacts): Promise<AttemptPlan | undefined>
-  /** Whether an answer with a cursor could be gone on with at all. */
+  /** Whether an answer could be gone on with if it broke off here. */
   canResume(facts: Pick<PlanFacts, 'lastEventId' | 'sent'>): boolean
 }
 
@@ -88,8 +88,7 @@ export function createPlanner(request: StreamRequest, resume: ResumeOption | und
       return carryOut(continuation, plan, facts)
     },
     canResume: ({ lastEventId, sent }) =>
-      lastEventId !== undefined &&
-      resume !== false &&
-      (policy !== undefined || isSafe(sent?.method)),
+      policy !== undefined ||
+      (lastEventId !== undefined && resume !== false && isSafe(sent?.method)),
   }
 }

@@ -1,6 +1,7 @@
 import { fallbackDialect, type Finding } from '../dialects/detect.ts'
 import { StreamError } from '../errors/streamError.ts'
 import { createBoundedText } from '../framing/boundedText.ts'
+import { isCutFieldName } from '../framing/field.ts'
 import type { Frame } from '../framing/frame.ts'
 import { type BodyKind, createBodySniffer } from './bodySniffer.ts'
 import { createFrameSource, type FrameSource, type FrameSourceOptions } from './frameSource.ts'
@@ -93,6 +94,8 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
   function refuseForeignText(): void {
     if (hasFrames || source?.framing !== 'sse') return
     if (beginning.trim() === '' || EVENT_STREAM_LINE.test(beginning)) return
+    // Cut off in the very first word, which is the connection's fault.
+    if (isCutFieldName(beginning)) return
     throw new StreamError('protocol', `The response is no event stream; it begins: ${beginning}`)
   }
 

@@ -48,6 +48,15 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
     watchMalformed(frame, events)
   }
 
+  /** What a dialect cannot make of half an event is the fault of whoever hung up. */
+  function readHalf(frame: Frame): void {
+    try {
+      readFrame(frame)
+    } catch {
+      // The missing end of the stream tells of it.
+    }
+  }
+
   function guard<Result>(act: () => Result): Result {
     try {
       return act()
@@ -68,7 +77,8 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
       try {
         for (const frame of frames) {
           if (gate.isOver) return
-          readFrame(frame)
+          if (frame.truncated) readHalf(frame)
+          else readFrame(frame)
         }
       } catch (cause) {
         throw dialectError(cause)

@@ -38,7 +38,8 @@ const MOST_OPENING = 16
  * remembered, or when the response starts over and has not come to the place of the break yet.
  */
 export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger {
-  const { cursorOf = ({ id }: Frame) => id } = options
+  const cursorOf = options.cursorOf ?? (({ id }: Frame) => id)
+  let known: { readonly frame: Frame; readonly id: string | undefined } | undefined
   const seen = new Set<string>()
   const opening: string[] = []
   const gaps = createGapCounter()
@@ -47,13 +48,21 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
   let underLast = lastEventId === undefined ? 0 : 1
   let missing = 0
   let firstId: string | undefined
+  /** The first frame without an id of its own behind the last one with an id. */
+  let follower: string | undefined
   /** Numbers up to this one count as read. */
   let floor = readNumber(lastEventId) ?? -1
 
   let isResumed = lastEventId !== undefined
-  let cursor = { id: lastEventId, frames: underLast }
+  let cursor = { id: lastEventId, frames: underLast, follower }
   let position = startResponse()
   if (lastEventId !== undefined) remember(lastEventId)
+
+  /** Each frame is asked about more than once, and a cursor may have to be parsed out of it. */
+  function readId(frame: Frame): string | undefined {
+    if (known?.frame !== frame) known = { frame, id: cursorOf(frame) }
+    return known.id
+  }
 
   function remember(id: string): void {
     seen.add(id)
@@ -65,18 +74,34 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     }
   }
 
+  function commitFollower(frame: Frame): void {
+    underLast++
+    follower ??= describe(frame)
+  }
+
   function isRepeated(frame: Frame, id: string | undefined): boolean {
     if (id === undefined || id === '') {
-      if (position.hasId) return position.isRepeating
-      const isSame = opening[position.opening] === describe(frame)
-      position.opening = isSame ? position.opening + 1 : MOST_OPENING
-      return isSame
+      return position.hasId ? position.isRepeating : isNamelessRepeated(describe(frame))
     }
     if (!position.hasId) position.startsOver = id === firstId && id !== cursor.id
     position.hasId = true
     position.isRepeating = isIdRepeated(id)
     position.hasNews ||= !position.isRepeating
     return position.isRepeating
+  }
+
+  /**
+   * Before the first id of a response. A server that names only some events goes on behind the last one that it named,
+   * with those that followed it; one that starts over begins with those that came before the first.
+   */
+  function isNamelessRepeated(description: string): boolean {
+    if (position.nameless === 0 && description === cursor.follower) {
+      position.followers = cursor.frames - 1
+    }
+    position.nameless++
+    if (position.nameless <= position.followers) return true
+    position.isKnownOpening &&= opening[position.nameless - 1] === description
+    return position.isKnownOpening
   }
 
   function isIdRepeated(id: string): boolean {
@@ -97,11 +122,11 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
   return {
     resume() {
       isResumed = true
-      cursor = { id: lastEventId, frames: underLast }
+      cursor = { id: lastEventId, frames: underLast, follower }
       position = startResponse()
     },
     judge(frame) {
-      const id = cursorOf(frame)
+      const id = readId(frame)
       if (isResumed && isRepeated(frame, id)) return 'repeated'
       const before = id ? gaps.countBefore(id, isResumed) : 0
       missing += before
@@ -109,20 +134,26 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     },
     commit(frame) {
       if (frame.truncated) return
-      const id = cursorOf(frame)
+      const id = readId(frame)
       if (id === undefined) {
         if (firstId === undefined && opening.length < MOST_OPENING) opening.push(describe(frame))
+        if (lastEventId !== undefined) commitFollower(frame)
         return
       }
       if (id !== '') {
         firstId ??= id
         remember(id)
       }
-      underLast = id === lastEventId ? underLast + 1 : 1
+      if (id === lastEventId) {
+        commitFollower(frame)
+        return
+      }
+      underLast = 1
+      follower = undefined
       // HTML standard: an empty id takes the one in force away.
       lastEventId = id || undefined
     },
-    idOf: (frame) => (frame.truncated ? undefined : cursorOf(frame) || undefined),
+    idOf: (frame) => (frame.truncated ? undefined : readId(frame) || undefined),
     get missing() {
       return missing
     },
@@ -135,7 +166,12 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
 /** Where the reading of one response stands, as far as repetitions go. */
 function startResponse() {
   return {
-    opening: 0,
+    /** Frames before the first id. */
+    nameless: 0,
+    /** How many of them are known from behind the cursor. */
+    followers: 0,
+    /** They are the same as those at the very start so far. */
+    isKnownOpening: true,
     underCursor: 0,
     hasId: false,
     hasNews: false,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { openStream } from '../../src/run/openStream.ts'
 import { sendPieces } from '../support/answers.ts'
 import { startHttpServer } from '../support/httpServer.ts'
+import { countedSignal } from './countedSignal.ts'
 import { DONE, eventDialect, token, wire } from './eventDialect.ts'
 import { createFakeTransport, turns } from './fakeTransport.ts'
 import { replay } from './replay.ts'
@@ -14,28 +15,6 @@ const collect: unknown = runInNewContext('gc')
 function heapUsed(): number {
   if (typeof collect === 'function') collect()
   return process.memoryUsage().heapUsed
-}
-
-/** A signal that counts who listens to it. */
-function countedSignal(): { signal: AbortSignal; readonly listeners: number } {
-  const { signal } = new AbortController()
-  const listeners = new Set<unknown>()
-  const add = signal.addEventListener.bind(signal)
-  const remove = signal.removeEventListener.bind(signal)
-  signal.addEventListener = (type: string, listener: never) => {
-    listeners.add(listener)
-    add(type, listener)
-  }
-  signal.removeEventListener = (type: string, listener: never) => {
-    listeners.delete(listener)
-    remove(type, listener)
-  }
-  return {
-    signal,
-    get listeners() {
-      return listeners.size
-    },
-  }
 }
 
 test.each<[string, (transport: ReturnType<typeof createFakeTransport>) => void]>([
