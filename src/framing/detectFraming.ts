@@ -134,7 +134,7 @@ export function createFramingDetector(
 
   return {
     push(text) {
-      if (framing === undefined) read(text)
+      if (framing === undefined && text !== '') read(text)
       return framing
     },
     end() {

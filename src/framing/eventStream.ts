@@ -1,6 +1,6 @@
 import { createBoundedText } from './boundedText.ts'
-import { fieldValueStart, isCutFieldName, skipSpace } from './field.ts'
-import type { Frame, FrameDecoder, FrameDecoderOptions } from './frame.ts'
+import { fieldValueStart, isCutFieldName } from './field.ts'
+import type { FrameDecoder, FrameDecoderOptions } from './frame.ts'
 import { createLineDecoder, type LineFormatContext } from './lineDecoder.ts'
 import type { LineReader } from './lines.ts'
 import { createSlicer, type Slicer } from './slicer.ts'
@@ -45,15 +45,7 @@ export function createEventStreamDecoder(
     let id: string | undefined
     let data: string | undefined
     let hasSeveralLines = false
-
-    const takeFrame = (): Frame | undefined => {
-      if (data === undefined && name === '') return undefined
-      const frame = { event: name, data: hasSeveralLines ? dataLines.take() : data, id }
-      name = ''
-      data = undefined
-      hasSeveralLines = false
-      return frame
-    }
+    let isCutOff = false
 
     const event: OpenEvent = {
       slice,
@@ -71,24 +63,32 @@ export function createEventStreamDecoder(
       readField(source, start, end) {
         const nameStart = fieldValueStart(source, start, end, 'event')
         if (nameStart !== -1) {
-          name = slice(source, skipSpace(source, nameStart, end), end)
+          name = slice(source, nameStart, end)
           return true
         }
         const idStart = fieldValueStart(source, start, end, 'id')
         if (idStart !== -1) {
-          const value = slice(source, skipSpace(source, idStart, end), end)
+          const value = slice(source, idStart, end)
           if (!value.includes('\0')) id = value
           return true
         }
         const retryStart = fieldValueStart(source, start, end, 'retry')
         if (retryStart === -1) return false
-        const value = source.slice(skipSpace(source, retryStart, end), end)
+        const value = source.slice(retryStart, end)
         if (/^[0-9]+$/.test(value)) retry = Number(value)
         return true
       },
       close() {
-        const frame = takeFrame()
-        if (frame) emit(frame)
+        if (data === undefined && name === '') return
+        const text = hasSeveralLines ? dataLines.take() : data
+        emit(
+          isCutOff
+            ? { event: name, data: text, id, truncated: true }
+            : { event: name, data: text, id },
+        )
+        name = ''
+        data = undefined
+        hasSeveralLines = false
       },
     }
     const readLine = createReader(event)
@@ -99,8 +99,8 @@ export function createEventStreamDecoder(
         if (lastLine !== undefined && !isCutFieldName(lastLine)) {
           readLine(lastLine, 0, lastLine.length)
         }
-        const frame = takeFrame()
-        if (frame) emit({ ...frame, truncated: true })
+        isCutOff = true
+        event.close()
       },
     }
   }

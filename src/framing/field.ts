@@ -30,8 +30,9 @@ export function isComment(source: string, start: number): boolean {
 /**
  * Where the value of a field begins, or -1 when the line is not that field.
  *
- * "If the line contains a colon, … collect the characters after the first colon"; without one the value is empty. The
- * name is compared in place: looking for the colon first would search the rest of the chunk for every line without one.
+ * "If the line contains a colon, … collect the characters after the first colon"; without one the value is empty. "If
+ * value starts with a U+0020 SPACE character, remove it from value": one, never more. The name is compared in place:
+ * looking for the colon first would search the rest of the chunk for every line without one.
  */
 export function fieldValueStart(
   source: string,
@@ -42,10 +43,10 @@ export function fieldValueStart(
   if (!source.startsWith(name, start)) return -1
   const afterName = start + name.length
   if (afterName === end) return end
-  return source.charCodeAt(afterName) === COLON ? afterName + 1 : -1
+  if (source.charCodeAt(afterName) !== COLON) return -1
+  return hasSpaceAt(source, afterName + 1) ? afterName + 2 : afterName + 1
 }
 
-/** "If value starts with a U+0020 SPACE character, remove it from value": one, never more. */
-export function skipSpace(source: string, start: number, end: number): number {
-  return start < end && source.charCodeAt(start) === SPACE ? start + 1 : start
+export function hasSpaceAt(source: string, index: number): boolean {
+  return source.charCodeAt(index) === SPACE
 }

@@ -17,9 +17,6 @@ export interface LineFormatContext {
   readonly maxEventBytes: number
 }
 
-/** Never written to. */
-const NO_FRAMES: Frame[] = []
-
 /**
  * The shell that every line-based decoder shares: lines in, frames out, and what happens at a limit.
  * @throws {RangeError} when `maxEventBytes` is not a positive number.
@@ -33,25 +30,25 @@ export function createLineDecoder(
     throw new RangeError(`maxEventBytes must be a positive number, not ${maxEventBytes}`)
   }
 
-  let frames = NO_FRAMES
+  let frames: Frame[] | undefined
   let failure: StreamError | undefined
   const emit = (frame: Frame): void => {
     // Pushing onto an empty array reserves room for 17; most calls bring one frame.
-    if (frames === NO_FRAMES) frames = [frame]
-    else frames.push(frame)
+    if (frames) frames.push(frame)
+    else frames = [frame]
   }
   const format = createFormat({ emit, maxEventBytes })
   const lines = createLineSplitter(format.readLine, maxEventBytes)
 
   const begin = (): void => {
     if (failure) throw failure
-    frames = NO_FRAMES
+    frames = undefined
   }
   const stop = (error: unknown): void => {
     if (!(error instanceof StreamError)) throw error
     failure = error
     // What was complete goes first; the next call throws.
-    if (frames.length === 0) throw error
+    if (!frames) throw error
   }
 
   return {
@@ -62,7 +59,7 @@ export function createLineDecoder(
       } catch (error) {
         stop(error)
       }
-      return frames
+      return frames ?? []
     },
     end() {
       begin()
@@ -71,7 +68,7 @@ export function createLineDecoder(
       } catch (error) {
         stop(error)
       }
-      return frames
+      return frames ?? []
     },
   }
 }

@@ -1,5 +1,5 @@
 import { createEventStreamDecoder, type EventStreamDecoder } from './eventStream.ts'
-import { fieldValueStart, isComment, skipSpace } from './field.ts'
+import { fieldValueStart, hasSpaceAt, isComment } from './field.ts'
 import type { FrameDecoderOptions } from './frame.ts'
 
 export interface PlainTextDecoderOptions extends FrameDecoderOptions {
@@ -32,10 +32,11 @@ export function createPlainTextDecoder(options: PlainTextDecoderOptions = {}): E
     let place: Place = 'outside'
     let keepsSpace = space === 'keep'
 
-    const textStart = (source: string, start: number, end: number): number => {
-      const afterSpace = skipSpace(source, start, end)
-      if (space === 'auto' && start < end && afterSpace === start) keepsSpace = true
-      return keepsSpace ? start : afterSpace
+    /** Where the text begins in a data line whose value, by the standard, begins at `valueStart`. */
+    const textStart = (source: string, valueStart: number, end: number): number => {
+      const hasSpace = hasSpaceAt(source, valueStart - 1)
+      if (space === 'auto' && !hasSpace && valueStart < end) keepsSpace = true
+      return keepsSpace && hasSpace ? valueStart - 1 : valueStart
     }
 
     const readBlankLine = (): void => {

@@ -1,5 +1,5 @@
 import { createEventStreamDecoder, type EventStreamDecoder } from './eventStream.ts'
-import { fieldValueStart, isComment, skipSpace } from './field.ts'
+import { fieldValueStart, isComment } from './field.ts'
 import type { FrameDecoderOptions } from './frame.ts'
 
 export type SseDecoder = EventStreamDecoder
@@ -34,7 +34,7 @@ export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
         }
         const dataStart = fieldValueStart(source, start, end, 'data')
         if (dataStart !== -1) {
-          addData(slice(source, skipSpace(source, dataStart, end), end))
+          addData(slice(source, dataStart, end))
           return
         }
         if (isComment(source, start) || readField(source, start, end)) return

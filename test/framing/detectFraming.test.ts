@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { StreamError } from '../../src/errors/streamError.ts'
 import { createFramingDetector } from '../../src/framing/detectFraming.ts'
 import type { Framing } from '../../src/framing/detectFraming.ts'
-import { everyCut } from './cuts.ts'
+import { cutAt, everyCut } from './cuts.ts'
 
 const PRETTY = '{\n  "detail": "not found"\n}\n'
 const RECORDS = '{"a":1}\n{"a":2}\n'
@@ -115,6 +116,40 @@ describe('createFramingDetector', () => {
     ['application/json', '{\n  "a": 1\n}', 2],
   ])('needs of %s with the body %j only %i units', (type, body, units) => {
     expect(unitsNeeded(type, body)).toBe(units)
+  })
+
+  it('says the same of any body under any type, cut anywhere', () => {
+    const bodies = fc
+      .array(
+        fc.constantFrom(
+          'data:',
+          'data',
+          'id',
+          ':',
+          '{',
+          '}',
+          '{"a":1}',
+          '[',
+          ']',
+          ' ',
+          '\n',
+          '\r\n',
+          '\r',
+          'x',
+          '0:"',
+          '\uFEFF',
+        ),
+        { maxLength: 12 },
+      )
+      .map((parts) => parts.join(''))
+    const types = fc.constantFrom(...new Set(TABLE.map(([type]) => type)))
+    fc.assert(
+      fc.property(types, bodies, fc.array(fc.nat(), { maxLength: 6 }), (type, body, positions) => {
+        expect(detect(type, cutAt(body, positions))).toBe(detect(type, [body]))
+        expect(detect(type, body.split(''))).toBe(detect(type, [body]))
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   it('keeps to what it said', () => {

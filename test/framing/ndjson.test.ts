@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createNdjsonDecoder } from '../../src/framing/ndjson.ts'
-import { decode, everyCut } from './cuts.ts'
+import { cutAt, decode, everyCut } from './cuts.ts'
 
 const TABLE: readonly (readonly [name: string, body: string, lines: readonly string[]])[] = [
   ['one record per line', '{"a":1}\n{"b":2}\n', ['{"a":1}', '{"b":2}']],
@@ -48,5 +49,23 @@ describe('createNdjsonDecoder', () => {
       expect(decode(createNdjsonDecoder({ maxEventBytes: bytes }), pieces)).toHaveLength(2)
       expect(decode(createNdjsonDecoder({ maxEventBytes: bytes - 1 }), pieces)).toEqual(['limit'])
     }
+  })
+
+  it('gives back any records, however they are written and cut', () => {
+    const records = fc.array(fc.json(), { maxLength: 8 })
+    const lineEnds = fc.constantFrom('\n', '\r\n', '\n\n')
+    fc.assert(
+      fc.property(
+        records,
+        lineEnds,
+        fc.array(fc.nat(), { maxLength: 12 }),
+        (written, lineEnd, positions) => {
+          const pieces = cutAt(written.join(lineEnd), positions)
+          expect(decode(createNdjsonDecoder(), pieces)).toEqual(
+            written.map((data) => ({ event: '', data, id: undefined })),
+          )
+        },
+      ),
+    )
   })
 })
