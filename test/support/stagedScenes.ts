@@ -51,6 +51,15 @@ export const stagedScenes: Readonly<Record<string, (stream: StagedStream) => voi
     stream.take(start, text('Half an ans'))
     stream.end({ status: 'cancelled' })
   },
+  flawed: (stream) =>
+    stream.take(
+      start,
+      { type: 'status', message: 'Searching' },
+      { type: 'status', message: 'Found 1' },
+      { type: 'results', kind: 'retrieved', items: [item] },
+      { type: 'error', message: 'No model', recoverable: true, scope: 'stream' },
+      { type: 'done', reason: 'stop', clean: true },
+    ),
   empty: (stream) => stream.take(start, { type: 'done', reason: 'stop', clean: true }),
   nothingFound: (stream) => stream.take(start, { type: 'results', kind: 'retrieved', items: [] }),
 }

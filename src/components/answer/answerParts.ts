@@ -21,8 +21,11 @@ export interface AnswerPartProps {
     readonly items: readonly ResultItem[]
     readonly layout: ArrangedResults['layout']
   }
-  /** A note of the backend on what it is doing. */
-  readonly status: { readonly part: PartOf<'status'> }
+  /** A note of the backend on what it is doing; `earlier` ones are folded behind it where no slot draws them. */
+  readonly status: {
+    readonly part: PartOf<'status'>
+    readonly earlier: readonly PartOf<'status'>[]
+  }
   /** The backend's own data. */
   readonly data: { readonly part: PartOf<'data'> }
   /** The run waits for the user. */
@@ -79,7 +82,7 @@ export function listAnswerParts(
         return arranged ? { type: part.type, key, props: { part, ...arranged } } : []
       }
       case 'status':
-        return { type: part.type, key, props: { part } }
+        return { type: part.type, key, props: { part, earlier: [] } }
       case 'data':
         return { type: part.type, key, props: { part } }
       case 'interrupt':

@@ -88,4 +88,17 @@ describe('RillAnswer', () => {
     expect(rooms).toEqual(rooms.map(() => 0))
     expect(rooms).toHaveLength(10)
   })
+
+  it('moves nothing when another note arrives', async () => {
+    const stream = createStagedStream()
+    const screen = await render(RillAnswer, { props: { stream } })
+    const heights = new Set<number>()
+    stream.take(start)
+    for (const message of ['Searching', 'Ranking', 'Found 3']) {
+      stream.take({ type: 'status', message })
+      await expect.element(screen.getByText(message)).toBeVisible()
+      heights.add(screen.container.querySelector('.rill-answer-body')?.clientHeight ?? 0)
+    }
+    expect(heights.size).toBe(1)
+  })
 })

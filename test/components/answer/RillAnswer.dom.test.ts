@@ -17,6 +17,11 @@ const text = (delta: string, stepId?: string): StreamEvent => ({
   delta,
   stepId,
 })
+const note = (message: string, level?: 'warning'): StreamEvent => ({
+  type: 'status',
+  message,
+  level,
+})
 const item = (id: string, title: string): ResultItem => ({
   id,
   title,
@@ -70,6 +75,27 @@ describe('RillAnswer', () => {
     expect(answer.get('.rill-answer-body').text()).toBe('QueryOneStep 2Two')
     expect(answer.findAll('ol.rill-steps-list > li')).toHaveLength(2)
     expect(answer.get('[aria-current="step"]').text()).toContain('Step 2')
+  })
+
+  it('folds notes that follow one another behind the latest, in a place that stays', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, note('Searching'), note('Ranking'))
+    await nextTick()
+    const fold = answer.get('details')
+    expect(fold.get('summary').text()).toBe('Ranking1 earlier note')
+    fold.element.open = true
+
+    stream.take(note('Found 3'), note('Index is old', 'warning'), note('Writing'), text('A'), done)
+    await nextTick()
+    expect(answer.get('details').element).toBe(fold.element)
+    expect(fold.element.open).toBe(true)
+    expect(fold.get('summary').text()).toBe('Found 32 earlier notes')
+    expect(fold.findAll('li').map((line) => line.text())).toEqual(['Searching', 'Ranking'])
+    expect(answer.findAll('p.rill-answer-note').map((line) => line.text())).toEqual([
+      'Index is old',
+      'Writing',
+    ])
   })
 
   it('gives an overview of the steps once there are several, or will be', async () => {
