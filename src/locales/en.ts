@@ -1,4 +1,5 @@
 import { createFormat } from './format.ts'
+import { markdownEn } from './markdownEn.ts'
 import type { Messages } from './messages.ts'
 
 const format = createFormat('en')
@@ -95,19 +96,7 @@ export const en: Messages = {
   progress: {
     label: 'Progress',
   },
-  markdown: {
-    image: 'Image',
-    loadImage: 'Load image',
-    imageBlocked: 'Image not shown',
-    imageFailed: 'Image could not be loaded',
-    copyCode: 'Copy',
-    codeCopied: 'Copied',
-    table: 'Table',
-    taskDone: 'Done',
-    taskOpen: 'Not done',
-    limited:
-      'Part of this text is nested too deeply or too large, and is shown without formatting.',
-  },
+  markdown: markdownEn,
   errors: {
     network: {
       title: 'The server cannot be reached.',
