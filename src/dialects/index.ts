@@ -1,6 +1,14 @@
+import { agUiDialect } from './agUi.ts'
+import { agnoDialect } from './agno.ts'
+import { aiSdkDialect } from './aiSdk.ts'
+import { anthropicDialect } from './anthropic.ts'
 import type { Dialect } from './dialect.ts'
+import { difyDialect } from './dify.ts'
 import { langchainDialect } from './langchain.ts'
+import { langserveDialect } from './langserve.ts'
 import { llamaindexDialect } from './llamaindex.ts'
+import { ollamaDialect } from './ollama.ts'
+import { openaiChatDialect } from './openaiChat.ts'
 import { ragDialect } from './rag.ts'
 import { workflowDialect } from './workflow.ts'
 
@@ -9,8 +17,16 @@ import { workflowDialect } from './workflow.ts'
  * dialect with a sharper mark stands before one with a blunter mark.
  */
 export const dialects = [
+  anthropicDialect,
+  agUiDialect,
+  aiSdkDialect,
   workflowDialect,
   ragDialect,
+  difyDialect,
+  agnoDialect,
+  langserveDialect,
+  openaiChatDialect,
+  ollamaDialect,
   llamaindexDialect,
   langchainDialect,
 ] as const satisfies readonly Dialect[]
