@@ -71,6 +71,7 @@ describe('RillAnswer', () => {
       '- a\n\n- b',
       '> c',
       '```\nx\n```',
+      `# Long\n\n${'Words.\n\n'.repeat(100)}`,
     ].entries())
       stream.take({ type: 'tool-start', toolCallId: String(index) }, text(markdown))
     await expect.element(screen.getByText('Plain')).toBeVisible()
@@ -79,14 +80,16 @@ describe('RillAnswer', () => {
     const rooms = [...screen.container.querySelectorAll('.rill-markdown-blocks')].flatMap(
       (blocks) => {
         const edge = blocks.getBoundingClientRect()
-        const first = blocks.firstElementChild?.getBoundingClientRect()
-        const last = blocks.lastElementChild?.getBoundingClientRect()
-        return [(first?.top ?? 0) - edge.top, edge.bottom - (last?.bottom ?? 0)]
+        const drawn = [...blocks.querySelectorAll(':is(h1, p, li, .rill-code, blockquote)')].map(
+          (block) => block.getBoundingClientRect(),
+        )
+        const top = Math.min(...drawn.map((block) => block.top))
+        return [top - edge.top, edge.bottom - Math.max(...drawn.map((block) => block.bottom))]
       },
     )
-    expect(body?.children).toHaveLength(10)
+    expect(body?.children).toHaveLength(12)
     expect(rooms).toEqual(rooms.map(() => 0))
-    expect(rooms).toHaveLength(10)
+    expect(rooms).toHaveLength(12)
   })
 
   it('moves nothing when another note arrives', async () => {
