@@ -28,9 +28,9 @@ export function createSnapshotText(): SnapshotText {
       const part = place.partId ?? ''
       const before = known.get(part) ?? ''
       known.set(part, text)
-      if (!text.startsWith(before)) return [{ ...place, type: 'text-full', text, mode: 'replace' }]
+      if (!text.startsWith(before)) return [{ type: 'text-full', text, mode: 'replace', ...place }]
       if (text.length === before.length) return NOTHING
-      return [{ ...place, type: 'text', delta: text.slice(before.length) }]
+      return [{ type: 'text', delta: text.slice(before.length), ...place }]
     },
     add(delta, place) {
       const known = spoken[place.channel]

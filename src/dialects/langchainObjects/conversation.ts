@@ -140,15 +140,39 @@ export function createConversation(context: DialectContext, output: EventOutput)
     return message !== undefined
   }
 
+  function readWhole(raw: unknown, origin: MessageOrigin): boolean {
+    const message = readMessage(raw)
+    if (message?.role !== 'ai') return readOthers(message)
+    const { answer: text, reasoning, citations } = readWords(message)
+    const id = message.id ?? origin.fallbackId ?? ''
+    tools.readCalls(message.fields)
+    // The same words under another id: the backend has renamed the message since.
+    if (!said.has(id) && text !== '' && said.hasText(text)) return true
+    const isNew = !heard.has(id)
+    const place = hear(message, origin)
+    if (isNew) say(place, 'reasoning', reasoning)
+    if (text !== '') {
+      const { source: _source, ...where } = place
+      output.write({ type: 'text-full', channel: 'answer', text, mode: 'final', ...where })
+      said.set(id, text)
+      hasSpoken = true
+    }
+    if (isNew) cite(citations)
+    readCircumstances({ ...message, isChunk: false }, place)
+    return true
+  }
+
   return {
     tools,
     retrieve,
     addChunk(raw, origin) {
       const message = readMessage(raw)
       if (message?.role !== 'ai') return readOthers(message)
+      const { answer, reasoning, citations } = readWords(message)
+      // A model that does not stream comes whole among the pieces, and may come again.
+      if (!message.isChunk && answer !== '' && said.hasText(answer)) return readWhole(raw, origin)
       const place = hear(message, origin)
       if (place.source !== origin.source) return true
-      const { answer, reasoning, citations } = readWords(message)
       say(place, 'reasoning', reasoning)
       say(place, 'answer', answer)
       cite(citations)
@@ -178,27 +202,7 @@ export function createConversation(context: DialectContext, output: EventOutput)
       cite(citations)
       return true
     },
-    readWhole(raw, origin) {
-      const message = readMessage(raw)
-      if (message?.role !== 'ai') return readOthers(message)
-      const { answer: text, reasoning, citations } = readWords(message)
-      const id = message.id ?? origin.fallbackId ?? ''
-      tools.readCalls(message.fields)
-      // The same words under another id: the backend has renamed the message since.
-      if (!said.has(id) && text !== '' && said.hasText(text)) return true
-      const isNew = !heard.has(id)
-      const place = hear(message, origin)
-      if (isNew) say(place, 'reasoning', reasoning)
-      if (text !== '') {
-        const { source: _source, ...where } = place
-        output.write({ type: 'text-full', channel: 'answer', text, mode: 'final', ...where })
-        said.set(id, text)
-        hasSpoken = true
-      }
-      if (isNew) cite(citations)
-      readCircumstances({ ...message, isChunk: false }, place)
-      return true
-    },
+    readWhole,
     get cutShort() {
       return cutShort
     },

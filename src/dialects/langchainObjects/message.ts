@@ -15,19 +15,28 @@ export interface LangchainMessage {
   readonly fields: JsonRecord
 }
 
-/** Names of message classes (`AIMessageChunk`) and what a message's own `type` says (`ai`). */
-const CLASS_NAME = /^(?<role>[A-Za-z]+?)(?:Message(?<chunk>Chunk)?)?$/
-
+/** What a message's own `type` or `role` says (`ai`), and the names of the classes (`AIMessage`). */
 const ROLES: ReadonlyMap<string, LangchainMessage['role']> = new Map([
   ['ai', 'ai'],
   ['assistant', 'ai'],
+  ['AIMessage', 'ai'],
+  ['AIMessageChunk', 'ai'],
   ['tool', 'tool'],
+  ['ToolMessage', 'tool'],
+  ['ToolMessageChunk', 'tool'],
   ['human', 'human'],
   ['user', 'human'],
+  ['HumanMessage', 'human'],
+  ['HumanMessageChunk', 'human'],
   ['system', 'other'],
   ['developer', 'other'],
+  ['SystemMessage', 'other'],
+  ['SystemMessageChunk', 'other'],
   ['function', 'other'],
+  ['FunctionMessage', 'other'],
   ['chat', 'other'],
+  ['ChatMessage', 'other'],
+  ['ChatMessageChunk', 'other'],
   ['remove', 'other'],
 ])
 
@@ -40,11 +49,12 @@ export function readMessage(raw: unknown): LangchainMessage | undefined {
   if (!isRecord(raw)) return undefined
   const name = raw['lc'] === 1 ? arrayField(raw, 'id')?.at(-1) : (raw['type'] ?? raw['role'])
   if (typeof name !== 'string') return undefined
-  const { role: speaker = '', chunk } = CLASS_NAME.exec(name)?.groups ?? {}
-  const role = ROLES.get(speaker.toLowerCase())
+  const role = ROLES.get(name)
   const fields = fieldsOf(raw)
   if (role === undefined || !Object.hasOwn(fields, 'content')) return undefined
-  return { role, isChunk: chunk !== undefined, id: idField(fields, 'id'), fields }
+  // A dump of a piece may call itself a message; only pieces have this field.
+  const isChunk = name.endsWith('Chunk') || Object.hasOwn(fields, 'tool_call_chunks')
+  return { role, isChunk, id: idField(fields, 'id'), fields }
 }
 
 function fieldsOf(raw: JsonRecord): JsonRecord {

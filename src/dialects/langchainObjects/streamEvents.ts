@@ -127,7 +127,7 @@ export function createStreamEvents(conversation: Conversation, output: EventOutp
   function noteRoot(event: JsonRecord): void {
     if (rootId !== undefined) return
     rootId = idField(event, 'run_id')
-    if (rootId !== undefined) output.write({ type: 'meta', runId: rootId })
+    if (event['event'] === 'on_chain_start') output.write({ type: 'meta', runId: rootId })
   }
 
   return {

@@ -76,8 +76,9 @@ export function createToolLedger(context: DialectContext, output: EventOutput): 
       }
     },
     readCalls(fields) {
-      settle()
+      // First what the calls say of themselves: it is surer than what their pieces add up to.
       for (const { id, name, args } of callsIn(fields)) begin(id, name, args)
+      settle()
     },
     announce(fields) {
       for (const { id, name } of callsIn(fields)) begin(id, name, undefined)

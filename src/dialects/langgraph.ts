@@ -1,0 +1,88 @@
+import type { Frame } from '../framing/frame.ts'
+import {
+  defineDialect,
+  type DetectionClaim,
+  type DetectionProbe,
+  type DialectContext,
+  type DialectReader,
+} from './dialect.ts'
+import { idField, isRecord } from './jsonFields.ts'
+import { createGraphRun } from './langgraph/graphRun.ts'
+import { createProtocolReader, isProtocolEvent } from './langgraph/protocol.ts'
+import { createRecordReader } from './recordReader.ts'
+
+/**
+ * LangGraph's platform: the event says the stream mode, and behind a `|` the subgraph; any number of modes run side by
+ * side and tell of the same things. Also its third protocol, whose objects say all that themselves.
+ *
+ * There is no terminal, so a clean end of the body is the end of the run.
+ */
+export const langgraphDialect = defineDialect({
+  name: 'langgraph',
+  create: createLanggraphReader,
+  detect: detectLanggraph,
+  detectHeaders(headers) {
+    const location = headers.get('content-location') ?? ''
+    return /\/threads\/[^/]+\/runs\/|^\/?runs\//.test(location)
+      ? { rule: 'header content-location names a run' }
+      : undefined
+  },
+})
+
+function createLanggraphReader(context: DialectContext): DialectReader {
+  let lastRead: Frame | undefined
+  let isCut = false
+
+  const reader = createRecordReader(context, (output) => {
+    const run = createGraphRun(context, output)
+    const protocol = createProtocolReader(run, output)
+
+    function read(payload: unknown, frame: Frame): void {
+      lastRead = frame
+      const { event } = frame
+      const bar = event.indexOf('|')
+      const mode = bar === -1 ? event : event.slice(0, bar)
+      const namespace = bar === -1 ? '' : event.slice(bar + 1)
+      const isProtocol = isRecord(payload) && isProtocolEvent(payload)
+      const isKnown = isProtocol ? protocol.read(payload) : run.read(mode, namespace, payload)
+      if (!isKnown) output.writeUnknown(payload)
+    }
+
+    return {
+      read,
+      readOther: read,
+      readBare(frame) {
+        lastRead = frame
+        if (frame.event === 'end') run.end(true, 'end')
+      },
+      readEndMark: () => run.end(true, '[DONE]'),
+      end: () => run.end(!isCut && !protocol.isRunning),
+    }
+  })
+
+  return {
+    read(frame) {
+      const events = reader.read(frame)
+      // Half an event at the end of the body: the connection was lost.
+      if (frame.truncated && lastRead !== frame) isCut = true
+      return events
+    },
+    end: () => reader.end(),
+  }
+}
+
+const SHARP_MODE =
+  /^(?:messages\/(?:partial|complete|metadata)|(?:values|updates|messages|debug|tasks|checkpoints|events|custom|tools)\|.+|values|updates|messages|debug|tasks|checkpoints|events)$/
+
+function detectLanggraph({ frame, json }: DetectionProbe): DetectionClaim | undefined {
+  if (typeof json !== 'object' || json === null) return undefined
+  const { event } = frame
+  if (SHARP_MODE.test(event)) return { rule: `event is "${event}"` }
+  if (!isRecord(json)) return undefined
+  if (isProtocolEvent(json)) return { rule: 'method and params.namespace' }
+  if (event === 'tools' && idField(json, 'toolCallId') !== undefined)
+    return { rule: 'event is "tools"' }
+  if (event !== 'metadata' || idField(json, 'run_id') === undefined) return undefined
+  const isOurs = Object.hasOwn(json, 'attempt') || Object.hasOwn(json, 'thread_id')
+  return { rule: 'event is "metadata"', provisional: !isOurs }
+}

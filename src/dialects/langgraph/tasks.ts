@@ -1,0 +1,105 @@
+import {
+  arrayField,
+  idField,
+  isRecord,
+  type JsonRecord,
+  ownField,
+  stringField,
+} from '../jsonFields.ts'
+import type { EventOutput } from '../recordReader.ts'
+import { createStepLedger } from '../stepLedger.ts'
+
+/** What a node changed in the state of its graph. */
+export interface NodeUpdate {
+  readonly node: string
+  readonly namespace: string
+  readonly update: unknown
+}
+
+/** The nodes of a graph as steps, told of by their tasks or, where those are not streamed, by their updates. */
+export interface GraphTasks {
+  /** Reads a task that starts or has ended; says whether it was one. */
+  readTask(task: JsonRecord, namespace: string): boolean
+  /** A node has run: gives it as a step, in which `read` gives what came of it. */
+  readUpdate(update: NodeUpdate, read: (stepId: string | undefined) => void): void
+  /** Somebody has to answer before the graph goes on. Several kinds of events tell of it. */
+  interrupt(entry: unknown): void
+  readonly isInterrupted: boolean
+}
+
+export function createGraphTasks(output: EventOutput): GraphTasks {
+  const steps = createStepLedger()
+  const toldInterrupts = new Set<string>()
+  const told = new Set<string>()
+  let hasTasks = false
+
+  function start(id: string, task: JsonRecord, namespace: string): void {
+    if (told.has(id)) return
+    told.add(id)
+    // The namespace of a subgraph ends in the task that runs it: `node:id`.
+    const parent = namespace.split(':').at(-1)
+    const around = parent !== undefined && told.has(parent) ? { parent } : {}
+    output.write(steps.start(id, { name: stringField(task, 'name'), ...around }))
+  }
+
+  function end(id: string, task: JsonRecord, namespace: string): void {
+    start(id, task, namespace)
+    if (!steps.isOpen(id)) return
+    const interrupts = arrayField(task, 'interrupts') ?? []
+    const error = errorOf(task)
+    const isPaused = interrupts.length > 0
+    const status = error === undefined ? (isPaused ? 'paused' : 'ok') : 'error'
+    output.write(steps.end(id, { status, output: ownField(task, 'result'), error }))
+    interrupts.forEach(interrupt)
+  }
+
+  function interrupt(entry: unknown): void {
+    const fields = isRecord(entry) ? entry : {}
+    const payload = Object.hasOwn(fields, 'value') ? fields['value'] : entry
+    const interruptId = idField(fields, 'id') ?? idField(fields, 'interrupt_id')
+    const name = interruptId ?? JSON.stringify(payload)
+    if (toldInterrupts.has(name)) return
+    toldInterrupts.add(name)
+    output.write({ type: 'interrupt', kind: kindOf(payload), interruptId, payload })
+  }
+
+  return {
+    readTask(task, namespace) {
+      const id = idField(task, 'id')
+      if (id === undefined || stringField(task, 'name') === undefined) return false
+      hasTasks = true
+      const hasEnded = ['result', 'error', 'interrupts'].some((name) => Object.hasOwn(task, name))
+      if (hasEnded && !Object.hasOwn(task, 'triggers')) end(id, task, namespace)
+      else start(id, task, namespace)
+      return true
+    },
+    readUpdate({ node, namespace, update }, read) {
+      if (hasTasks) {
+        read(undefined)
+        return
+      }
+      const key = namespace === '' ? node : `${namespace}|${node}`
+      const step = steps.start(key, { name: node })
+      output.write(step)
+      read(step.stepId)
+      output.write(steps.end(key, { status: 'ok', output: update }))
+    },
+    interrupt,
+    get isInterrupted() {
+      return toldInterrupts.size > 0
+    },
+  }
+}
+
+function errorOf(task: JsonRecord): string | undefined {
+  const error = ownField(task, 'error')
+  if (typeof error === 'string') return error || undefined
+  return isRecord(error) ? (stringField(error, 'message') ?? JSON.stringify(error)) : undefined
+}
+
+/** LangChain's agents ask for a yes to the calls of tools; everything else is a question of the graph's own. */
+function kindOf(payload: unknown): 'approval' | 'input' {
+  const first: unknown = Array.isArray(payload) ? payload[0] : payload
+  const asks = isRecord(first) && ('action_request' in first || 'action_requests' in first)
+  return asks ? 'approval' : 'input'
+}

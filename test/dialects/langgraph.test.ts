@@ -1,0 +1,202 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { langgraphDialect } from '../../src/dialects/langgraph.ts'
+import { readText } from '../run/readText.ts'
+import { describeDialect, detectIn, itNeverThrows, stateOfWire } from './describeDialect.ts'
+
+describeDialect(langgraphDialect)
+
+type ModeEvent = readonly [mode: string, payload: unknown]
+
+/** Reads an event stream of events in these modes. */
+function read(...events: readonly ModeEvent[]): ReturnType<typeof readText> {
+  const blocks = events.map(
+    ([mode, payload]) => `event: ${mode}\ndata: ${JSON.stringify(payload)}\n\n`,
+  )
+  return readText(blocks.join(''), { dialect: langgraphDialect })
+}
+
+function partial(content: string): ModeEvent {
+  return ['messages/partial', [{ type: 'ai', id: 'a', content }]]
+}
+
+function claimOfLocation(location: string): unknown {
+  return langgraphDialect.detectHeaders?.(new Headers({ 'content-location': location }))
+}
+
+describe('what a recording leaves behind', () => {
+  it.each([
+    ['tuples', 'complete', '我先查库存。还剩 3 pieces.'],
+    ['snapshots', 'complete', '## 结论\n\nPump 2 坏了。'],
+    ['values', 'complete', '新回答。'],
+    ['updates', 'complete', '先查。还剩 3 件。'],
+    ['mute-dumps', 'complete', '你好呀Whole.'],
+    ['error', 'failed', '写到'],
+    ['cut-off', 'interrupted', '写到'],
+    ['protocol', 'complete', '泵 2 is worn.'],
+    ['protocol-failed', 'failed', '写到'],
+    ['protocol-cut-off', 'interrupted', '一半'],
+  ])('%s: %s', (name, status, answer) => {
+    const state = stateOfWire(langgraphDialect, name)
+    expect(state).toMatchObject({ status, answer })
+    expect(state.integrity).not.toBe('repaired')
+  })
+
+  it('each call once, with its input and its output', () => {
+    expect(stateOfWire(langgraphDialect, 'updates').tools).toEqual([
+      { id: 'call_1', name: 'stock', input: { sku: 'P-2' }, output: '3', status: 'ok' },
+    ])
+    expect(stateOfWire(langgraphDialect, 'protocol').tools[0]).toEqual({
+      id: 'c1',
+      name: 'stock',
+      input: { sku: 'P-2' },
+      output: '三件',
+      status: 'ok',
+    })
+  })
+
+  it('each step once, however many modes tell of it', () => {
+    const { steps } = stateOfWire(langgraphDialect, 'tasks')
+    expect(steps.map(({ name, status, parentId }) => [name, status, parentId])).toEqual([
+      ['检索', 'ok', undefined],
+      ['rank', 'ok', 'task-1'],
+      ['answer', 'error', undefined],
+    ])
+  })
+
+  it('each question once, and the step that waits for it', () => {
+    const { parts, steps } = stateOfWire(langgraphDialect, 'interrupt')
+    expect(parts.filter(({ type }) => type === 'interrupt')).toHaveLength(2)
+    expect(steps[0]?.status).toBe('paused')
+  })
+
+  it('the figures of each message once', () => {
+    expect(stateOfWire(langgraphDialect, 'updates').usage).toMatchObject({ totalTokens: 6 })
+    expect(stateOfWire(langgraphDialect, 'tuples').usage).toMatchObject({
+      totalTokens: 65,
+      cachedInputTokens: 5,
+    })
+  })
+})
+
+describe('snapshots', () => {
+  it('that do not go on take the place of what was said', () => {
+    const { state } = read(partial('先说一'), partial('改说二'), partial('改说二了'))
+    expect(state).toMatchObject({ answer: '改说二了', integrity: 'repaired' })
+  })
+
+  it('of a long answer take time in proportion to what is sent', () => {
+    const text = '一段很长的回答。'.repeat(2000)
+    const partials = Array.from({ length: 400 }, (_, index) => {
+      return partial(text.slice(0, Math.round((text.length * (index + 1)) / 400)))
+    })
+    const { state, events } = read(...partials)
+    expect(state.answer).toBe(text)
+    expect(events.filter(({ type }) => type === 'text')).toHaveLength(400)
+  })
+})
+
+describe('documents of a tool', () => {
+  it('are what was retrieved', () => {
+    const artifact = [{ page_content: '每六个月检查一次。', metadata: { source: '手册.pdf' } }]
+    const tool = { type: 'tool', id: 't', tool_call_id: 'c', content: '一条', artifact }
+    const { state } = read(['messages', [tool, { langgraph_node: 'tools' }]])
+    expect(state.results).toEqual([
+      expect.objectContaining({ text: '每六个月检查一次。', source: '手册.pdf' }),
+    ])
+  })
+})
+
+describe('detection', () => {
+  it.each([
+    ['messages', [{}, {}], undefined],
+    ['messages/partial', [], undefined],
+    ['values|node:1', {}, undefined],
+    ['updates', { agent: {} }, undefined],
+    ['events', { event: 'on_chain_start' }, undefined],
+    ['tools', { toolCallId: 'c' }, undefined],
+    ['metadata', { run_id: 'r', attempt: 1 }, false],
+    ['metadata', { run_id: 'r' }, true],
+    ['', { type: 'event', method: 'messages', params: { namespace: [] } }, undefined],
+  ])('claims event %j with %j', (event, json, provisional) => {
+    expect(detectIn(langgraphDialect, json, event)).toBeDefined()
+    expect(detectIn(langgraphDialect, json, event)?.provisional).toBe(provisional)
+  })
+
+  it.each([
+    ['message', {}],
+    ['data', {}],
+    ['metadata', { a: 1 }],
+    ['tools', { a: 1 }],
+    ['custom', {}],
+    ['', { method: 'notifications/progress', jsonrpc: '2.0', params: {} }],
+    ['messages', 'text'],
+  ])('leaves event %j with %j to others', (event, json) => {
+    expect(detectIn(langgraphDialect, json, event)).toBeUndefined()
+  })
+
+  it('knows the header that names the run', () => {
+    expect(claimOfLocation('/threads/t-1/runs/r-1')).toEqual({
+      rule: 'header content-location names a run',
+    })
+    expect(claimOfLocation('/articles/7')).toBeUndefined()
+  })
+})
+
+describe('whatever the payloads hold', () => {
+  const message = fc.dictionary(
+    fc.constantFrom(
+      'type',
+      'id',
+      'content',
+      'tool_calls',
+      'tool_call_chunks',
+      'tool_call_id',
+      'lc',
+      'kwargs',
+    ),
+    fc.oneof(fc.constantFrom('ai', 'human', 'tool', 'AIMessageChunk', 1), fc.jsonValue()),
+  )
+  const payload = fc.oneof(
+    message,
+    fc.array(message),
+    fc.jsonValue(),
+    fc.record({ messages: fc.array(message) }),
+  )
+  const modes = 'metadata messages messages/partial messages/complete messages/metadata values'
+  const more = 'updates tasks debug checkpoints events tools custom error values|a:b'
+  const mode = fc.constantFrom(...modes.split(' '), ...more.split(' '))
+  const blocks = 'message-start content-block-start content-block-delta content-block-finish'
+  const others = 'message-finish error tool-started tool-finished started failed'
+
+  it('there is one done, and nothing is thrown', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(mode, payload), { maxLength: 6 }), (events) => {
+        const { events: given, reader } = read(...events)
+        expect(reader.failure).toBeUndefined()
+        expect(given.filter(({ type }) => type === 'done')).toEqual([given.at(-1)])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  itNeverThrows(
+    langgraphDialect,
+    fc.record({
+      type: fc.constant('event'),
+      method: fc.constantFrom('messages', 'tools', 'lifecycle', 'values', 'input.requested', 'x'),
+      params: fc.record({
+        namespace: fc.array(fc.oneof(fc.string(), fc.jsonValue()), { maxLength: 2 }),
+        data: fc.oneof(
+          payload,
+          fc.record({
+            event: fc.constantFrom(...blocks.split(' '), ...others.split(' ')),
+            content: fc.jsonValue(),
+            delta: fc.jsonValue(),
+            index: fc.jsonValue(),
+          }),
+        ),
+      }),
+    }),
+  )
+})
