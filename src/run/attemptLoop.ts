@@ -7,16 +7,15 @@ import { fetchTransport } from '../transport/fetchTransport.ts'
 import type { TransportRequest } from '../transport/transport.ts'
 import { createAnswerReader } from './answerReader.ts'
 import { type AttemptEnd, type Ending, runAttempt, toStreamError } from './attempt.ts'
-import { type AttemptPlan, createPlanner, type PlanFacts } from './attemptPlan.ts'
+import { type AttemptPlan, createPlanner, type PlanFacts, prepareRequest } from './attemptPlan.ts'
 import { waitBackOff } from './backOff.ts'
 import { BUFFERING_WARNING, createBufferingWatch } from './bufferingWatch.ts'
 import type { ConnectionLog } from './connection.ts'
-import { toEnding } from './ending.ts'
+import { type ConnectionSlot, takeConnection } from './connectionSlots.ts'
+import { isLastWord, toEnding } from './ending.ts'
 import { browserEnvironment } from './environment.ts'
-import { encodeLastEventId } from './lastEventId.ts'
 import type { StreamLimits } from './limits.ts'
 import type { PauseGate } from './pauseGate.ts'
-import { resolveRequest } from './request.ts'
 import { computeWait, type RetryPolicy, type RetryWait } from './retry.ts'
 import type { RunTimers } from './runTimers.ts'
 import { createStreak } from './streak.ts'
@@ -51,7 +50,7 @@ export interface AttemptLoop {
   readonly lastEventId: string | undefined
 }
 
-/** Makes the loop of one run. Each attempt has an abort controller of its own; nothing of one is left for the next. */
+/** Makes the loop of one run. Each attempt has an abort controller of its own, so nothing of one is left for the next. */
 export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
   const { request, options, retry, timers, connection, signal } = loop
   const { transport = fetchTransport(), random = Math.random } = options
@@ -95,23 +94,21 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
     if (missing > missingEvents) connection.note({ missingEvents: missing })
   }
 
-  function readCursor(): string | undefined {
-    return answer.reader?.lastEventId ?? lastEventId
+  /** Waiting for a free connection is not the server's fault, so its time begins after that. */
+  function startConnecting(): void {
+    connection.note({ isQueued: false })
+    timers.connect()
   }
 
-  async function prepare({ request: next, sendsCursor }: AttemptPlan): Promise<TransportRequest> {
-    const prepared = await resolveRequest(next, { attempt: attempt + 1, lastEventId })
-    const cursor = lastEventId === undefined ? undefined : encodeLastEventId(lastEventId)
-    if (sendsCursor && cursor !== undefined && !prepared.headers.has('last-event-id')) {
-      prepared.headers.set('last-event-id', cursor)
-    }
-    return prepared
+  function readCursor(): string | undefined {
+    return answer.reader?.lastEventId ?? lastEventId
   }
 
   async function attemptOnce(plan: AttemptPlan): Promise<AttemptEnd | undefined> {
     const current = new AbortController()
     phase = current
     const unfollow = followAbort(signal, current)
+    let slot: ConnectionSlot | undefined
     fresh = 0
     streak.begin()
     answer.begin(plan.from)
@@ -121,17 +118,20 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
         context: { signal: current.signal, maxErrorBytes: loop.limits.errorBodyBytes },
         gate: loop.gate,
         framing: options.framing,
-        prepare: () => prepare(plan),
+        prepare: () => prepareRequest(plan, { attempt: attempt + 1, lastEventId }),
         openReader: (response) => answer.open(response, loop.readState()),
         onSend(outgoing) {
           attempt += 1
           sent = outgoing
           buffering.send(clock.now())
-          connection.note({ attempt, retryAt: undefined })
-          timers.connect()
+          slot = takeConnection(outgoing.url, startConnecting)
+          connection.note({ attempt, retryAt: undefined, isQueued: slot.isQueued })
+          if (!slot.isQueued) timers.connect()
         },
         onHead({ headers }) {
           responseHeaders = headers
+          slot?.settle()
+          connection.note({ isQueued: false })
           timers.open()
         },
         onBytes(count) {
@@ -146,6 +146,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
       })
     } finally {
       timers.rest()
+      slot?.release()
       unfollow()
       // The transport lets go of the connection, whatever is left of it.
       current.abort()
@@ -198,8 +199,9 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
     lastEventId = readCursor()
     noteReading(true)
     const { done, events } = ending
-    const isNothingMore = end.status === 204 && attempt > 1 && isPartial && done.reason === 'eof'
-    if (isNothingMore) return { ...ending, done: { ...done, clean: true } }
+    const isResumed = options.lastEventId !== undefined || (attempt > 1 && isPartial)
+    if (end.status === 204 && isResumed && done.reason === 'eof')
+      return { ...ending, done: { ...done, clean: true } }
     if (!done.clean || !buffering.suspects(fresh + events.length)) return ending
     connection.note({ isBufferingSuspected: true })
     return { ...ending, events: [...events, BUFFERING_WARNING] }
@@ -215,7 +217,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
       if (latest.status !== 204 || isPartial || end === undefined) end = latest
       const next = await planNext(latest, plan)
       if (signal.aborted) return undefined
-      if (next === undefined) break
+      if (next === undefined || stopError !== undefined) break
       if (next.plan.from !== 'nothing') deliver(latest.ending?.events ?? [], readCursor())
       end = { ...latest, ending: undefined }
       plan = next.plan
@@ -249,10 +251,4 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
       return lastEventId
     },
   }
-}
-
-/** The backend has ended the stream itself, well or badly. */
-function isLastWord({ ending }: AttemptEnd): boolean {
-  if (ending === undefined) return false
-  return ending.error !== undefined || ending.done.clean || ending.done.reason !== 'eof'
 }

@@ -1,8 +1,15 @@
+import type { TransportRequest } from '../transport/transport.ts'
 import type { AttemptEnd } from './attempt.ts'
 import { chooseContinuation, type Continuation } from './continuation.ts'
-import { type ResumeContext, type ResumeRequest, toResumePolicy } from './resume/resumeRequest.ts'
-import type { ResumeOption } from './resume/resumeRequest.ts'
-import type { StreamRequest } from './streamRun.ts'
+import { encodeLastEventId } from './lastEventId.ts'
+import { resolveRequest } from './request.ts'
+import {
+  type ResumeContext,
+  type ResumeOption,
+  type ResumeRequest,
+  toResumePolicy,
+} from './resume/resumeRequest.ts'
+import type { AttemptContext, StreamRequest } from './streamRun.ts'
 
 /** What the next attempt sends, and what its answer has to do with what is there. */
 export interface AttemptPlan {
@@ -91,4 +98,18 @@ export function createPlanner(request: StreamRequest, resume: ResumeOption | und
       policy !== undefined ||
       (lastEventId !== undefined && resume !== false && isSafe(sent?.method)),
   }
+}
+
+/** Makes what is sent for a plan. @throws as `resolveRequest` */
+export async function prepareRequest(
+  { request, sendsCursor }: AttemptPlan,
+  context: AttemptContext,
+): Promise<TransportRequest> {
+  const prepared = await resolveRequest(request, context)
+  const { lastEventId } = context
+  const cursor = lastEventId === undefined ? undefined : encodeLastEventId(lastEventId)
+  if (sendsCursor && cursor !== undefined && !prepared.headers.has('last-event-id')) {
+    prepared.headers.set('last-event-id', cursor)
+  }
+  return prepared
 }

@@ -42,3 +42,9 @@ export function toEnding(
 function isAboutOneEvent(event: StreamEvent): boolean {
   return event.type === 'error' && event.scope === 'item'
 }
+
+/** The backend has ended the stream itself, well or badly. */
+export function isLastWord({ ending }: Pick<AttemptEnd, 'ending'>): boolean {
+  if (ending === undefined) return false
+  return ending.error !== undefined || ending.done.clean || ending.done.reason !== 'eof'
+}

@@ -206,7 +206,7 @@ function createGapCounter() {
         steps++
         return 0
       }
-      const isGap = number > before && steps > 0 && steps >= jumps
+      const isGap = number > before && steps > jumps
       jumps++
       return isGap ? number - before - 1 : 0
     },

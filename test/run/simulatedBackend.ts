@@ -146,7 +146,7 @@ export function createSimulatedBackend(options: BackendOptions): SimulatedBacken
     }
     if (fault === 'reset inside an event' || fault === 'clean end inside an event') {
       const next = wireOf(last + 1)
-      yield* send(next.slice(0, 1 + Math.floor(random() * (next.length - 3))))
+      yield* send(next.slice(0, 1 + Math.floor(random() * (next.length - 1))))
     }
     if (fault === 'silent inside the answer') await wait(FOR_EVER, signal)
     if (fault === 'computer asleep, then reset') asleep += 3_600_000

@@ -43,6 +43,7 @@ interface Schedule {
 }
 
 const PAUSE = 100_000
+const DAY = 86_400_000
 
 const dialect = defineDialect({
   name: 'simulated',
@@ -78,7 +79,7 @@ export async function simulate(seed: number): Promise<SimulationResult> {
     random,
     signal: counted.signal,
     retry: { attempts: 40, elapsed: 'unlimited' },
-    timeouts: { total: 'unlimited' },
+    timeouts: { total: DAY },
     onEvents(events) {
       told.push(...events)
       texts += events.filter(({ type }) => type === 'text').length
