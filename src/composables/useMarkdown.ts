@@ -1,6 +1,6 @@
 import type { MarkdownIt } from 'markdown-it'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
-import { computed, getCurrentScope, onScopeDispose, shallowRef, toValue } from 'vue'
+import { computed, getCurrentScope, onScopeDispose, shallowRef, toRaw, toValue } from 'vue'
 import type { BlockList } from '../markdown/blockList.ts'
 import type { MarkdownDocument } from '../markdown/document.ts'
 import { createMarkdownDocument } from '../markdown/document.ts'
@@ -27,7 +27,8 @@ export function useMarkdown(
   source: MaybeRefOrGetter<string>,
   options: UseMarkdownOptions = {},
 ): UseMarkdownReturn {
-  const document = createMarkdownDocument({ parser: options.parser, repair: true })
+  // A parser kept in a reactive object would answer every rule through a proxy.
+  const document = createMarkdownDocument({ parser: toRaw(options.parser), repair: true })
 
   const turn = shallowRef(0)
   const pace = createReadingPace(() => turn.value++)

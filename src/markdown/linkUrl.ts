@@ -1,10 +1,13 @@
 /** Decides where links in an answer may lead. */
 export interface LinkPolicy {
-  /** Schemes with their colon. Default: `http:`, `https:`, `mailto:`, `tel:`. */
+  /** Schemes with their colon; those that run code stay refused. Default: `http:`, `https:`, `mailto:`, `tel:`. */
   readonly schemes?: readonly string[]
   /** Links may be vetoed (`undefined`) or led elsewhere; asked after the scheme was allowed, and the answer is checked again. */
   readonly resolve?: (url: string) => string | undefined
 }
+
+/** Whatever an app allows: these run code or read what the page can read. */
+const NEVER = ['javascript:', 'data:', 'vbscript:', 'blob:', 'file:']
 
 const DEFAULT_SCHEMES = ['http:', 'https:', 'mailto:', 'tel:']
 
@@ -30,7 +33,7 @@ export function resolveLinkUrl(href: string, policy: LinkPolicy = {}): string | 
 
 function allowLink(href: string, policy: LinkPolicy): string | undefined {
   if (href.length > MAX_LENGTH) return undefined
-  const schemes = policy.schemes ?? DEFAULT_SCHEMES
+  const schemes = (policy.schemes ?? DEFAULT_SCHEMES).filter((scheme) => !NEVER.includes(scheme))
   const decoded = decode(href)
   const isAllowed = isHarmless(href, schemes) && (decoded === href || isHarmless(decoded, schemes))
   return isAllowed ? href : undefined

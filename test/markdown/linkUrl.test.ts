@@ -46,6 +46,13 @@ describe('the link policy', () => {
     )
   })
 
+  it('refuses what runs code, even where an app lists it', () => {
+    const schemes = ['javascript:', 'data:', 'https:']
+    expect(resolveLinkUrl('javascript:alert(1)', { schemes })).toBeUndefined()
+    expect(resolveLinkUrl('data:text/html,x', { schemes })).toBeUndefined()
+    expect(resolveLinkUrl('https://a.example', { schemes })).toBe('https://a.example')
+  })
+
   it('knows only the schemes it is given', () => {
     expect(resolveLinkUrl('tel:+49', { schemes: ['https:'] })).toBeUndefined()
     expect(resolveLinkUrl('sip:a@b.example', { schemes: ['sip:'] })).toBe('sip:a@b.example')
