@@ -1,0 +1,167 @@
+import type { DoneReason } from '../events.ts'
+import {
+  arrayField,
+  idField,
+  isRecord,
+  type JsonRecord,
+  ownField,
+  recordField,
+  stringField,
+} from '../jsonFields.ts'
+import type { EventOutput } from '../recordReader.ts'
+import { createSaidTexts } from '../saidTexts.ts'
+
+/** The task of an A2A agent, which tells of itself in updates. */
+export interface AgentTask {
+  /** Says whether the result was such an update. */
+  read(result: JsonRecord): boolean
+  /** How the task ended; `undefined` as long as it has not. */
+  readonly reason: DoneReason | undefined
+  /** The state that the agent named last. */
+  readonly state: string | undefined
+}
+
+/** States in which an agent says no more. */
+const REASONS: ReadonlyMap<string, DoneReason> = new Map<string, DoneReason>([
+  ['completed', 'stop'],
+  ['failed', 'error'],
+  ['rejected', 'error'],
+  ['canceled', 'other'],
+  ['input-required', 'interrupt'],
+  ['auth-required', 'interrupt'],
+])
+
+/** Makes the reader for the four kinds of results of `message/stream`. */
+export function createAgentTask(output: EventOutput): AgentTask {
+  const said = createSaidTexts()
+  let state: string | undefined
+  let reason: DoneReason | undefined
+  let ids = ''
+
+  function readIds(result: JsonRecord, taskField: string): void {
+    const conversationId = idField(result, 'contextId')
+    const runId = idField(result, taskField)
+    const named = JSON.stringify([conversationId, runId])
+    // Every update repeats them.
+    if (named === ids || (conversationId ?? runId) === undefined) return
+    ids = named
+    output.write({ type: 'meta', conversationId, runId })
+  }
+
+  function readStatus(status: JsonRecord): void {
+    state = stringField(status, 'state')
+    const message = recordField(status, 'message')
+    const text = message === undefined ? '' : textOf(message)
+    reason = REASONS.get(state ?? '')
+    if (reason === undefined) {
+      output.write({ type: 'status', message: text || state || '', phase: state })
+    } else if (reason === 'error') {
+      const words = text || `The task was ${state}`
+      output.write({
+        type: 'error',
+        message: words,
+        code: state,
+        recoverable: false,
+        scope: 'stream',
+      })
+    } else if (message !== undefined) readMessage(message)
+    if (reason === 'interrupt') output.write({ type: 'interrupt', kind: 'input', payload: status })
+  }
+
+  /** What an agent says at the end it may have said before, as an artifact or under another id. */
+  function readMessage(message: JsonRecord): void {
+    const text = textOf(message)
+    readParts(message)
+    if (message['role'] === 'user' || text === '' || said.hasText(text)) return
+    const partId = idField(message, 'messageId')
+    if (partId !== undefined) output.write({ type: 'meta', messageId: partId })
+    said.set(partId ?? '', text)
+    output.write({ type: 'text-full', channel: 'answer', text, mode: 'final', partId })
+  }
+
+  /** Everything in the parts that is no text. */
+  function readParts(holder: JsonRecord): void {
+    for (const part of arrayField(holder, 'parts') ?? []) {
+      const kind = isRecord(part) ? kindOf(part) : undefined
+      if (!isRecord(part) || kind === undefined || kind === 'text') continue
+      const name = stringField(holder, 'name') || kind
+      output.write({ type: 'data', name, data: ownField(part, kind) ?? part })
+    }
+  }
+
+  function readArtifact(artifact: JsonRecord, isPiece: boolean): void {
+    const partId = idField(artifact, 'artifactId') ?? 'artifact'
+    const text = textOf(artifact)
+    readParts(artifact)
+    if (text === '') return
+    if (isPiece) {
+      said.add(partId, text)
+      output.write({ type: 'text', channel: 'answer', delta: text, partId })
+    } else {
+      said.set(partId, text)
+      output.write({ type: 'text-full', channel: 'answer', text, mode: 'final', partId })
+    }
+  }
+
+  function readTask(task: JsonRecord): void {
+    readIds(task, 'id')
+    for (const artifact of arrayField(task, 'artifacts') ?? []) {
+      if (isRecord(artifact)) readArtifact(artifact, false)
+    }
+    readStatus(recordField(task, 'status') ?? {})
+  }
+
+  const readers: ReadonlyMap<string, (result: JsonRecord) => void> = new Map([
+    ['task', readTask],
+    [
+      'status-update',
+      (update: JsonRecord) => {
+        readIds(update, 'taskId')
+        readStatus(recordField(update, 'status') ?? {})
+        // "final": the agent closes the stream, whatever the state is.
+        if (update['final'] === true) reason ??= 'stop'
+      },
+    ],
+    [
+      'artifact-update',
+      (update: JsonRecord) => {
+        const artifact = recordField(update, 'artifact') ?? {}
+        const isFirst = !said.has(idField(artifact, 'artifactId') ?? 'artifact')
+        readArtifact(artifact, update['append'] === true || isFirst)
+      },
+    ],
+    [
+      'message',
+      (message: JsonRecord) => {
+        readIds(message, 'taskId')
+        readMessage(message)
+        reason ??= 'stop'
+      },
+    ],
+  ])
+
+  return {
+    read(result) {
+      const read = readers.get(stringField(result, 'kind') ?? '')
+      read?.(result)
+      return read !== undefined
+    },
+    get reason() {
+      return reason
+    },
+    get state() {
+      return state
+    },
+  }
+}
+
+/** Older agents call it `type`. */
+function kindOf(part: JsonRecord): string | undefined {
+  return stringField(part, 'kind') ?? stringField(part, 'type')
+}
+
+function textOf(holder: JsonRecord): string {
+  return (arrayField(holder, 'parts') ?? [])
+    .map((part) => (isRecord(part) && kindOf(part) === 'text' ? stringField(part, 'text') : ''))
+    .join('')
+}
