@@ -1,5 +1,5 @@
 import { unwrapMessages } from './agno/agnoFrame.ts'
-import { createAgnoRanks, isOuterWorkflow, speakerOf } from './agno/agnoPlace.ts'
+import { type AgnoRank, createAgnoRanks, isOuterWorkflow, speakerOf } from './agno/agnoPlace.ts'
 import { createAgnoSources } from './agno/agnoSources.ts'
 import { createAgnoSteps } from './agno/agnoSteps.ts'
 import { createAgnoText } from './agno/agnoText.ts'
@@ -42,6 +42,8 @@ export const agnoDialect = defineDialect({
 function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHandler {
   const watchIds = createIdWatch(IDS)
   const rankOf = createAgnoRanks()
+  /** Of the event that is read. */
+  let rank: AgnoRank = 'top'
   let lastIndex = -1
   let eventId: string | undefined
 
@@ -56,13 +58,13 @@ function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHa
   const readSources = createAgnoSources(context, output)
 
   function readContent(record: JsonRecord): void {
-    text.readContent(record, rankOf(record))
+    text.readContent(record, rank)
     readSources(record)
   }
 
   function completeRun(record: JsonRecord): void {
     readSources(record)
-    if (rankOf(record) !== 'top') {
+    if (rank !== 'top') {
       usage.readInnerRun(record)
       return
     }
@@ -88,7 +90,7 @@ function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHa
   }
 
   function failRun(record: JsonRecord): void {
-    const isTop = rankOf(record) === 'top'
+    const isTop = rank === 'top'
     const stepId = steps.stepOf(record)
     const agent = speakerOf(record)
     const scope = isTop ? 'stream' : 'step'
@@ -125,14 +127,14 @@ function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHa
       'RunCancelled',
       (record) => {
         tellReason(record)
-        endIf(rankOf(record) === 'top', 'other', record)
+        endIf(rank === 'top', 'other', record)
       },
     ],
     [
       'RunPaused',
       (record) => {
         tools.pause(record)
-        endIf(rankOf(record) === 'top', 'interrupt', record)
+        endIf(rank === 'top', 'interrupt', record)
       },
     ],
     ['ReasoningContentDelta', (record) => text.readThought(record)],
@@ -196,8 +198,10 @@ function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHa
   return {
     read(record) {
       if (isRepeated(record)) return
-      const event = stringField(record, 'event') ?? ''
-      if (rankOf(record) === 'top') {
+      const { event: name } = record
+      const event = typeof name === 'string' ? name : ''
+      rank = rankOf(record)
+      if (rank === 'top') {
         const meta = watchIds(record)
         if (meta !== undefined) output.write(meta)
       }

@@ -15,7 +15,6 @@ import { createIdWatch } from './idWatch.ts'
 import { arrayField, isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
 import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
 import { createStepLedger } from './stepLedger.ts'
-import { createUsageWatch } from './usageWatch.ts'
 
 /**
  * Alibaba's DashScope (Model Studio) in its own format: models, and applications of it.
@@ -33,14 +32,13 @@ export const dashscopeDialect = defineDialect({
 function createDashscopeHandler(context: DialectContext, output: EventOutput): RecordHandler {
   const watchRun = createIdWatch([['runId', 'request_id']])
   const watchSession = createIdWatch([['sessionId', 'session_id']])
-  const watchUsage = createUsageWatch()
   const text = createDashscopeText(output)
   const tools = createDashscopeTools(context, output)
   const readSources = createDashscopeSources(context, output)
   const nodes = createStepLedger()
   let finishReason: string | undefined
   let hasFailed = false
-  let model: string | undefined
+  let usage: JsonRecord | undefined
 
   function readContent(channel: TextChannel, content: unknown, stepId?: string): void {
     if (typeof content === 'string') text.read(channel, content, stepId)
@@ -97,13 +95,13 @@ function createDashscopeHandler(context: DialectContext, output: EventOutput): R
     readFinish(body['finish_reason'])
   }
 
-  function readUsage(usage: JsonRecord): void {
-    const news = watchUsage(readDashscopeUsage(usage))
-    if (news !== undefined) output.write(news)
-    const named = model === undefined ? readDashscopeModel(usage) : undefined
-    if (named === undefined) return
-    model = named
-    output.write({ type: 'meta', model })
+  /** Every chunk has the running totals; the last ones say it all, and half of the work is saved. */
+  function tellUsage(): void {
+    if (usage === undefined) return
+    const used = readDashscopeUsage(usage)
+    const model = readDashscopeModel(usage)
+    if (used !== undefined) output.write(used)
+    if (model !== undefined) output.write({ type: 'meta', model })
   }
 
   function fail(record: JsonRecord): void {
@@ -112,6 +110,7 @@ function createDashscopeHandler(context: DialectContext, output: EventOutput): R
   }
 
   function finish(isClean: boolean): void {
+    tellUsage()
     if (hasFailed) output.finish('error', true, finishReason)
     else if (finishReason !== undefined) {
       output.finish(readFinishReason(finishReason), true, finishReason)
@@ -123,12 +122,12 @@ function createDashscopeHandler(context: DialectContext, output: EventOutput): R
       const meta = watchRun(record)
       if (meta !== undefined) output.write(meta)
       const body = recordField(record, 'output')
-      const usage = recordField(record, 'usage')
+      const used = recordField(record, 'usage')
       if (body !== undefined) readOutput(body)
-      if (usage !== undefined) readUsage(usage)
+      usage = used ?? usage
       const isError = frame.event === 'error' || Boolean(record['code'])
       if (isError) fail(record)
-      else if (body === undefined && usage === undefined) output.writeUnknown(record)
+      else if (body === undefined && used === undefined) output.writeUnknown(record)
     },
     readEndMark: () => finish(true),
     end: () => finish(false),

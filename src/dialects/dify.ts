@@ -146,7 +146,8 @@ function createDifyHandler(context: DialectContext, output: EventOutput): Record
       const meta = watchIds(record)
       if (meta !== undefined) output.write(meta)
       if (record['task_id'] !== taskId) readTask(record)
-      const event = stringField(record, 'event') ?? ''
+      const { event: name } = record
+      const event = typeof name === 'string' ? name : ''
       const read = readers.get(event)
       if (read === undefined) readOther(record, event)
       else read(record)

@@ -55,6 +55,7 @@ export function createAgnoSources(
   }
 
   return (record) => {
+    if (!hasSources(record)) return
     const citations = recordField(record, 'citations')
     const references = arrayField(record, 'references')
     if (citations !== undefined) readCitations(citations, speakerOf(record))
@@ -68,4 +69,11 @@ export function createAgnoSources(
       }
     }
   }
+}
+
+/** Written out, for it is asked of every token. */
+function hasSources(record: JsonRecord): boolean {
+  const { citations, references, image, images, videos, audio, files } = record
+  const { response_audio: speech } = record
+  return Boolean(citations ?? references ?? image ?? images ?? videos ?? audio ?? files ?? speech)
 }
