@@ -34,6 +34,7 @@ export type { ErrorWords, Messages, PartialMessages } from './locales/messages.t
 
 export type { ResultImage, ResultItem, StreamEvent } from './dialects/events.ts'
 export type { StreamError, StreamErrorKind } from './errors/streamError.ts'
+export type { StreamConnection } from './run/connection.ts'
 export type { StreamOutcome } from './run/outcome.ts'
 export type { StreamOptions, StreamRequest, StreamRun } from './run/streamRun.ts'
 export type {

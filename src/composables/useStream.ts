@@ -23,6 +23,7 @@ import {
   type ToolCall,
   type Usage,
 } from '../state/streamState.ts'
+import { systemClock } from '../transport/clock.ts'
 import { createFrameBatcher, type FrameHost } from './frameBatcher.ts'
 import { useStreamDefaults } from './streamDefaults.ts'
 import { whenMounted } from './whenMounted.ts'
@@ -53,6 +54,8 @@ export interface UseStreamReturn {
   readonly error: Readonly<ShallowRef<StreamError | undefined>>
   /** How the last run ended; `undefined` before the first end and while a run is on its way. */
   readonly outcome: Readonly<ShallowRef<StreamOutcome | undefined>>
+  /** The time on the clock of the run, in milliseconds: what the times of `connection` are to be held against. */
+  readonly now: () => number
   /** A run is on its way: connecting, streaming, paused or reconnecting. */
   readonly isActive: Readonly<ShallowRef<boolean>>
   /** The base that relative urls of result images were resolved with, if one was configured. */
@@ -176,6 +179,7 @@ export function useStream(
     progress: computed(() => state.value.progress),
     usage: computed(() => state.value.usage),
     error: computed(() => outcome.value?.error),
+    now: () => (streamOptions.clock ?? systemClock).now(),
     isActive: computed(() => ACTIVE.has(state.value.status)),
     baseUrl: streamOptions.baseUrl,
     start,

@@ -15,6 +15,7 @@ import {
   type UseStreamReturn,
 } from '../../src/composables/useStream.ts'
 import type { StreamRequest } from '../../src/run/streamRun.ts'
+import { createManualClock } from '../support/manualClock.ts'
 import { createHandFrames, type HandFrames } from '../support/handFrames.ts'
 import { createHandTransport, type HandTransport } from '../support/handTransport.ts'
 
@@ -302,6 +303,20 @@ describe('useStream', () => {
       useStream({ url: 'https://api.example.com/' }, { transport, immediate: true }),
     )
     expect((await opened).request.url).toBe('https://api.example.com/')
+  })
+
+  it('tells the time by the clock of the run', async () => {
+    const clock = createManualClock()
+    const { stream, transport } = stage({ clock })
+    await clock.advance(5_000)
+    const ended = stream.start()
+    const exchange = await transport.next()
+    await clock.advance(2_000)
+    expect(stream.now()).toBe(7_000)
+    exchange.send(final('All'))
+    exchange.end()
+    await ended
+    expect(stream.connection.value).toMatchObject({ startedAt: 5_000, endedAt: 7_000, attempt: 1 })
   })
 
   it('keeps its refs when it is held in reactive data', () => {

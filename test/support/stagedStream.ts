@@ -20,7 +20,10 @@ export interface StagedStream extends UseStreamReturn {
   readonly calls: readonly string[]
 }
 
-export function createStagedStream({ baseUrl }: { baseUrl?: string } = {}): StagedStream {
+export function createStagedStream({
+  baseUrl,
+  now = () => performance.now(),
+}: { baseUrl?: string; now?: () => number } = {}): StagedStream {
   const state: ShallowRef<StreamState> = shallowRef(createStreamState())
   const outcome = shallowRef<StreamOutcome>()
   const connection = shallowRef(createStreamConnection())
@@ -31,6 +34,7 @@ export function createStagedStream({ baseUrl }: { baseUrl?: string } = {}): Stag
   return {
     state,
     connection,
+    now,
     outcome,
     status: view('status'),
     answer: view('answer'),
