@@ -104,7 +104,7 @@ async function take(scene, { width, height, theme, language }) {
     await page.locator(`.rill-answer[data-state="${scene.until}"]`).waitFor()
   }
   await page.waitForTimeout(scene.after ?? 500)
-  if (scene.stop) await page.locator('.rill-answer-head button').click()
+  if (scene.stop) await page.locator('.rill-run-button').click()
   if (scene.pane !== undefined && width < 760)
     await page.locator('.tabs button').nth(scene.pane).click()
   if (scene.detail) await page.locator('.row').nth(3).click()

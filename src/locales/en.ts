@@ -16,6 +16,8 @@ export const en: Messages = {
   },
   actions: {
     stop: 'Stop',
+    pause: 'Pause',
+    resume: 'Go on',
     retry: 'Retry',
     askAgain: 'Ask again',
     showMore: 'Show more',
@@ -29,9 +31,23 @@ export const en: Messages = {
     reconnecting: 'Connection lost, reconnecting…',
     complete: 'Complete',
     flawed: 'Complete, with a problem',
+    stalled: 'The server has gone quiet…',
     cancelled: 'Stopped',
     interrupted: 'Cut off',
     failed: 'Failed',
+  },
+  connection: {
+    queued: 'Waiting for a free connection…',
+    offline: 'You are offline, waiting…',
+    resuming: 'Going on where it broke off…',
+    nextTry: (attempt, wait) => `try ${format.number(attempt)} in ${wait}`,
+    attempt: (attempt) => `try ${format.number(attempt)}`,
+    behind: (id) => `after event ${id}`,
+    silent: (time) => `nothing for ${time}`,
+    firstToken: (time) => `first words after ${time}`,
+    missing: (count) =>
+      `${format.number(count)} ${plural.select(count) === 'one' ? 'event' : 'events'} missing`,
+    buffered: 'came all at once: something on the way held it back',
   },
   phase: {
     thinking: 'Thinking…',

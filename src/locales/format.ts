@@ -12,10 +12,18 @@ export function createFormat(language: string): Messages['format'] {
     new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' })
   const seconds = inUnit('second')
   const minutes = inUnit('minute')
+  const tenths = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'narrow',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  })
 
   return {
     number: (value) => number.format(value),
     percent: (ratio) => percent.format(ratio),
+    preciseDuration: (milliseconds) => tenths.format(milliseconds / 1000),
     duration(milliseconds) {
       const total = Math.floor(milliseconds / 1000)
       const inMinutes = Math.floor(total / 60)

@@ -14,6 +14,8 @@ export interface Messages {
     readonly percent: (ratio: number) => string
     /** A span of time in milliseconds, to the second. */
     readonly duration: (milliseconds: number) => string
+    /** A span of time in milliseconds, to the tenth of a second. */
+    readonly preciseDuration: (milliseconds: number) => string
   }
   readonly answer: {
     readonly label: string
@@ -24,13 +26,34 @@ export interface Messages {
   }
   readonly actions: {
     readonly stop: string
+    readonly pause: string
+    readonly resume: string
     readonly retry: string
     readonly askAgain: string
     readonly showMore: string
     readonly showLess: string
   }
-  /** `flawed`: complete, with a problem that was reported on the way. */
-  readonly status: Readonly<Record<StreamStatus | 'flawed', string>>
+  /** `flawed`: complete, with a problem that was reported on the way. `stalled`: nothing has come for a while. */
+  readonly status: Readonly<Record<StreamStatus | 'flawed' | 'stalled', string>>
+  /** What is known of the connection, in a few words each. */
+  readonly connection: {
+    /** The request waits until the browser has a connection to spare. */
+    readonly queued: string
+    readonly offline: string
+    /** An answer that broke off is gone on with. */
+    readonly resuming: string
+    /** `wait` is written out already, as are the spans of time below. */
+    readonly nextTry: (attempt: number, wait: string) => string
+    readonly attempt: (attempt: number) => string
+    /** Goes on behind the event of this id. */
+    readonly behind: (id: string) => string
+    readonly silent: (time: string) => string
+    readonly firstToken: (time: string) => string
+    /** So many numbered events never came. */
+    readonly missing: (count: number) => string
+    /** The answer came in one lump, as behind a proxy that holds it back. */
+    readonly buffered: string
+  }
   /** What a streaming run is doing just now. */
   readonly phase: {
     readonly thinking: string
@@ -119,6 +142,7 @@ export function extendMessages(base: Messages, own: PartialMessages = {}): Messa
     answer: { ...base.answer, ...own.answer },
     actions: { ...base.actions, ...own.actions },
     status: { ...base.status, ...own.status },
+    connection: { ...base.connection, ...own.connection },
     phase: { ...base.phase, ...own.phase },
     steps: { ...base.steps, ...own.steps },
     stepStatus: { ...base.stepStatus, ...own.stepStatus },

@@ -124,7 +124,7 @@ describe('the playground', () => {
     await page.locator('.rill-markdown').first().waitFor()
     await page.waitForTimeout(500)
     const pressedAt = await page
-      .locator('.rill-answer-head button')
+      .locator('.rill-run-button')
       .evaluate((button: HTMLButtonElement) => {
         button.click()
         return Date.now()
@@ -144,7 +144,7 @@ describe('the playground', () => {
     await ask(page)
     await reach(page, 'interrupted')
     expect(await readAnswer(page)).toContain('查询分析')
-    await page.locator('.rill-answer-head button').click()
+    await page.locator('.rill-run-button').click()
     await reach(page, 'complete')
     expect(await readAnswer(page)).toContain('分析')
   })
@@ -156,7 +156,7 @@ describe('the playground', () => {
       await ask(page)
       await reach(page, 'failed')
       expect(await page.getByRole('alert').innerText()).toMatch(/\p{Script=Han}{6,}/u)
-      await page.locator('.rill-answer-head button').click()
+      await page.locator('.rill-run-button').click()
       await reach(page, 'complete')
     },
   )

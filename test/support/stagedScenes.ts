@@ -60,6 +60,15 @@ export const stagedScenes: Readonly<Record<string, (stream: StagedStream) => voi
       { type: 'error', message: 'No model', recoverable: true, scope: 'stream' },
       { type: 'done', reason: 'stop', clean: true },
     ),
+  reconnecting: (stream) => {
+    stream.take(start, text('Half an ans'))
+    stream.enter('reconnecting')
+    stream.connect({ attempt: 1, startedAt: 0, retryAt: performance.now() + 9_000 })
+  },
+  stalled: (stream) => {
+    stream.take(start, text('Half an ans'))
+    stream.connect({ attempt: 1, startedAt: 0, firstTokenAt: 1, stalledSince: 2 })
+  },
   empty: (stream) => stream.take(start, { type: 'done', reason: 'stop', clean: true }),
   nothingFound: (stream) => stream.take(start, { type: 'results', kind: 'retrieved', items: [] }),
 }

@@ -48,6 +48,12 @@ export interface MarkdownComponents {
   readonly table?: Component<TableProps>
 }
 
+/** Whether two maps name the same components. */
+export function isSameMap(one: MarkdownComponents, other: MarkdownComponents): boolean {
+  const parts = ['fence', 'image', 'link', 'heading', 'table'] as const
+  return parts.every((part) => one[part] === other[part])
+}
+
 /** A part drawn by an app's own component, with what stands in its place should that fail. */
 export function drawWith<Props extends object>(
   component: Component<Props>,

@@ -16,6 +16,7 @@ describe('RillAnswer', () => {
     const stop = screen.getByRole('button', { name: 'Stop' })
     await expect.element(stop).toBeVisible()
     await userEvent.tab()
+    await userEvent.tab()
     const pressed = document.activeElement
     expect(pressed).toBe(stop.element())
 
@@ -42,9 +43,13 @@ describe('RillAnswer', () => {
       stream.enter(status)
       await expect.poll(() => head?.closest('article')?.dataset['state']).toBe(status)
       sizes.add(String(head?.getBoundingClientRect().height))
-      const button = head?.querySelector('button')
+      const button = head?.querySelector('.rill-run-button')
       if (button) widths.add(button.getBoundingClientRect().width)
     }
+    stream.enter('reconnecting')
+    stream.connect({ attempt: 1, retryAt: performance.now() + 9_000, resumingAt: 'id'.repeat(40) })
+    await expect.element(screen.getByText('try 2')).toBeVisible()
+    sizes.add(String(head?.getBoundingClientRect().height))
     expect(sizes.size).toBe(1)
     expect(widths.size).toBe(1)
   })
@@ -103,5 +108,47 @@ describe('RillAnswer', () => {
       heights.add(screen.container.querySelector('.rill-answer-body')?.clientHeight ?? 0)
     }
     expect(heights.size).toBe(1)
+  })
+
+  it('keeps the focus on Pause through a pause, and through the end of the run', async () => {
+    const stream = createStagedStream()
+    const screen = await render(RillAnswer, { props: { stream } })
+    stream.take(start, text('Half an ans'))
+    const pause = screen.getByRole('button', { name: 'Pause' })
+    await expect.element(pause).toBeVisible()
+    const pressed = pause.element()
+    await userEvent.tab()
+    expect(document.activeElement).toBe(pressed)
+
+    await userEvent.keyboard('{Enter}')
+    stream.enter('paused')
+    await expect.element(screen.getByRole('button', { name: 'Go on' })).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    expect(stream.calls).toEqual(['pause', 'resume'])
+
+    stream.end({ status: 'complete' })
+    await expect.poll(() => pressed.getAttribute('aria-disabled')).toBe('true')
+    expect(document.activeElement).toBe(pressed)
+    await userEvent.keyboard('{Enter}')
+    expect(stream.calls).toHaveLength(2)
+    await userEvent.tab()
+    await expect.poll(() => pressed.isConnected).toBe(false)
+  })
+
+  it('moves nothing while the seconds pass', async () => {
+    let time = 1_000
+    const stream = createStagedStream({ now: () => time })
+    const screen = await render(RillAnswer, { props: { stream } })
+    stream.enter('reconnecting')
+    stream.connect({ attempt: 1, startedAt: -5_000, retryAt: 9_900 })
+    const widths = new Set<number>()
+    for (const seconds of [9, 8, 7]) {
+      time = 9_900 - seconds * 1_000
+      await expect.element(screen.getByText(`try 2 in ${seconds}s`)).toBeVisible()
+      const facts = screen.container.querySelector('.rill-status-facts')
+      widths.add(facts?.getBoundingClientRect().width ?? 0)
+    }
+    expect(widths.size).toBe(1)
+    expect(screen.getByRole('status').element().textContent).toBe('Connection lost, reconnecting…')
   })
 })

@@ -29,7 +29,7 @@ const item = (id: string, title: string): ResultItem => ({
   metadata: {},
 })
 const button = (answer: VueWrapper): HTMLButtonElement =>
-  answer.get<HTMLButtonElement>('.rill-answer-head button').element
+  answer.get<HTMLButtonElement>('.rill-run-button').element
 
 describe('RillAnswer', () => {
   it('draws the parts in the order in which they arrived', async () => {
@@ -378,10 +378,10 @@ describe('RillAnswer', () => {
     })
     stream.take(start, text('A'))
     await nextTick()
-    expect(answer.get('button').text()).toBe('Stop')
+    expect(button(answer).textContent.trim()).toBe('Stop')
     locale.value = 'zh-CN'
     await nextTick()
-    expect(answer.get('button').text()).toBe('停止')
+    expect(button(answer).textContent.trim()).toBe('停止')
     expect(answer.get('[role="status"]').text()).toBe('正在回答…')
   })
 })

@@ -282,6 +282,28 @@ describe("RillMarkdown with an app's own components", () => {
     expect(wrapper.get('table.mine').text()).toBe('fg')
   })
 
+  it('draws nothing again when the map is new and what it names is not', async () => {
+    let drawn = 0
+    const heading = defineComponent(
+      (_props: HeadingProps, { slots }) =>
+        () => {
+          drawn++
+          return h('div', slots['default']?.())
+        },
+      { props: ['level'] },
+    )
+    const wrapper = render('# One\n\n# Two\n\ntext', { components: { heading }, streaming: true })
+    const before = drawn
+    for (const more of [' a', ' b', ' c']) {
+      await wrapper.setProps({
+        content: `${wrapper.props('content')}${more}`,
+        components: { heading },
+      })
+    }
+    expect(drawn).toBe(before)
+    expect(wrapper.text()).toContain('text a b c')
+  })
+
   it('shows the plain text of a part whose component throws, and the rest as ever', async () => {
     const fence = defineComponent({
       props: { code: { type: String, required: true } },

@@ -45,3 +45,29 @@ describe('resolveResultImage', () => {
     expect(resolveResultImage('https://api.example.com/a.jpg').kind).toBe('click')
   })
 })
+
+describe('resolveResultImage with a path of the own origin as base', () => {
+  it.each([
+    ['uploads/images/a.png', '/', '/uploads/images/a.png'],
+    ['/uploads/images/a.png', '/', '/uploads/images/a.png'],
+    ['images/a.webp', '/uploads/', '/uploads/images/a.webp'],
+    ['报警.png', '/uploads/', '/uploads/%E6%8A%A5%E8%AD%A6.png'],
+  ])('loads %s below %s', (source, path, url) => {
+    expect(resolveResultImage(source, { base: path })).toEqual({ kind: 'load', url })
+  })
+
+  it.each([
+    ['/api/logout'],
+    ['/uploads/a.png?then=logout'],
+    ['../secret.png'],
+    ['%2e%2e/secret.png'],
+    ['/elsewhere/a.png'],
+  ])('does not load %s', (source) => {
+    expect(resolveResultImage(source, { base: '/uploads/' }).kind).toBe('block')
+  })
+
+  it('waits for a click before it asks another host', () => {
+    expect(resolveResultImage('https://elsewhere.example/p.png', { base: '/' }).kind).toBe('click')
+    expect(resolveResultImage('//elsewhere.example/p.png', { base: '/' }).kind).not.toBe('load')
+  })
+})

@@ -1,7 +1,9 @@
 import { mount } from '@vue/test-utils'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
 import RillProgress from '../../../src/components/status/RillProgress.vue'
 import RillStatus from '../../../src/components/status/RillStatus.vue'
+import { createStreamConnection } from '../../../src/run/connection.ts'
 
 describe('RillStatus', () => {
   it('says where the run stands, and keeps the ticking time out of what is read out', () => {
@@ -13,6 +15,37 @@ describe('RillStatus', () => {
   it('shows no time below one second', () => {
     const status = mount(RillStatus, { props: { status: 'connecting', elapsedMs: 999 } })
     expect(status.text()).toBe('Connecting…')
+  })
+
+  it('counts on the clock of the run from its start, wherever it came in', async () => {
+    vi.useFakeTimers()
+    let time = 64_000
+    const connection = { ...createStreamConnection(), startedAt: 0, attempt: 1 }
+    const status = mount(RillStatus, {
+      props: { status: 'streaming', connection, now: () => time },
+    })
+    await nextTick()
+    expect(status.text()).toBe('Working…1m 4s')
+    time = 66_000
+    vi.advanceTimersByTime(250)
+    await nextTick()
+    expect(status.text()).toBe('Working…1m 6s')
+
+    await status.setProps({ status: 'complete', connection: { ...connection, endedAt: 65_000 } })
+    expect(status.text()).toBe('Complete1m 5s')
+    expect(vi.getTimerCount()).toBe(0)
+    vi.useRealTimers()
+  })
+
+  it('leaves no timer behind when it goes', async () => {
+    vi.useFakeTimers()
+    const connection = { ...createStreamConnection(), startedAt: 0 }
+    const status = mount(RillStatus, { props: { status: 'streaming', connection } })
+    await nextTick()
+    expect(vi.getTimerCount()).toBe(1)
+    status.unmount()
+    expect(vi.getTimerCount()).toBe(0)
+    vi.useRealTimers()
   })
 
   it('takes words of your own', () => {

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { describePhase } from '../../../src/components/status/describePhase.ts'
 import type { StreamEvent } from '../../../src/dialects/events.ts'
+import { createStreamConnection, type StreamConnection } from '../../../src/run/connection.ts'
 import { en } from '../../../src/locales/en.ts'
 import { reduceStream } from '../../../src/state/reduce.ts'
-import { createStreamState } from '../../../src/state/streamState.ts'
+import { createStreamState, type StreamStatus } from '../../../src/state/streamState.ts'
 
 const phaseAfter = (...events: readonly StreamEvent[]): string =>
-  describePhase(events.reduce(reduceStream, createStreamState()), en)
+  describePhase(events.reduce(reduceStream, createStreamState()), createStreamConnection(), en)
+
+const phase = (status: StreamStatus, facts: Partial<StreamConnection>): string =>
+  describePhase({ ...createStreamState(), status }, { ...createStreamConnection(), ...facts }, en)
 
 describe('describePhase', () => {
   it('says what came last', () => {
@@ -23,5 +27,19 @@ describe('describePhase', () => {
     expect(phaseAfter(start, thought, call, back)).toBe('Working…')
     expect(phaseAfter(start, thought, call, back, text)).toBe('Answering…')
     expect(phaseAfter(start, text, { type: 'done', reason: 'stop', clean: true })).toBe('Complete')
+  })
+
+  it('says what the connection waits for', () => {
+    expect(phase('connecting', { isQueued: true })).toBe('Waiting for a free connection…')
+    expect(phase('connecting', { isQueued: true, isOffline: true })).toBe(
+      'You are offline, waiting…',
+    )
+    expect(phase('reconnecting', { retryAt: 5, resumingAt: '7' })).toBe(
+      'Connection lost, reconnecting…',
+    )
+    expect(phase('reconnecting', { resumingAt: '7' })).toBe('Going on where it broke off…')
+    expect(phase('streaming', { stalledSince: 3 })).toBe('The server has gone quiet…')
+    expect(phase('paused', { stalledSince: 3, isOffline: true })).toBe('Paused')
+    expect(phase('complete', { isOffline: true })).toBe('Complete')
   })
 })

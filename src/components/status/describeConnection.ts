@@ -1,0 +1,50 @@
+import type { Messages } from '../../locales/messages.ts'
+import type { StreamConnection } from '../../run/connection.ts'
+
+/** What a connection has to say in figures. They tick, so they are shown and never read out. */
+export interface ConnectionFigures {
+  /** How long the run has been going, or took, in milliseconds. */
+  readonly elapsedMs: number | undefined
+  /** Short pieces, the most pressing first: the next try, the silence, what is missing. */
+  readonly facts: readonly string[]
+}
+
+/** An id may be as long as a backend likes; its end tells one from the next. */
+const LONGEST_ID = 16
+
+/** Puts the facts of a connection into figures; `now` is on the same clock, or unknown. */
+export function describeConnection(
+  connection: StreamConnection,
+  now: number | undefined,
+  { connection: words, format }: Messages,
+): ConnectionFigures {
+  const { attempt, startedAt, firstTokenAt, endedAt, retryAt, resumingAt } = connection
+  const reached = endedAt ?? now
+  const since = (start: number | undefined): number | undefined =>
+    start === undefined || reached === undefined ? undefined : Math.max(0, reached - start)
+  const facts: string[] = []
+
+  if (retryAt !== undefined && now !== undefined) {
+    facts.push(words.nextTry(attempt + 1, format.duration(roundUp(retryAt - now))))
+  } else if (attempt > 1) {
+    facts.push(words.attempt(attempt))
+  }
+  if (resumingAt !== undefined) facts.push(words.behind(shortenId(resumingAt)))
+  const silence = since(connection.stalledSince)
+  if (silence !== undefined) facts.push(words.silent(format.duration(silence)))
+  if (connection.missingEvents > 0) facts.push(words.missing(connection.missingEvents))
+  if (endedAt !== undefined && startedAt !== undefined && firstTokenAt !== undefined) {
+    facts.push(words.firstToken(format.preciseDuration(firstTokenAt - startedAt)))
+  }
+  if (connection.isBufferingSuspected) facts.push(words.buffered)
+  return { elapsedMs: since(startedAt), facts }
+}
+
+/** To the next whole second: "in 1 s" holds until the request goes out. */
+function roundUp(milliseconds: number): number {
+  return Math.max(0, Math.ceil(milliseconds / 1000) * 1000)
+}
+
+function shortenId(id: string): string {
+  return id.length > LONGEST_ID ? `…${id.slice(1 - LONGEST_ID)}` : id
+}
