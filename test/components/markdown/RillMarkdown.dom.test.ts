@@ -292,13 +292,11 @@ describe("RillMarkdown with an app's own components", () => {
         },
       { props: ['level'] },
     )
-    const wrapper = render('# One\n\n# Two\n\ntext', { components: { heading }, streaming: true })
+    const text = '# One\n\n# Two\n\ntext'
+    const wrapper = render(text, { components: { heading }, streaming: true })
     const before = drawn
-    for (const more of [' a', ' b', ' c']) {
-      await wrapper.setProps({
-        content: `${wrapper.props('content')}${more}`,
-        components: { heading },
-      })
+    for (const more of [' a', ' a b', ' a b c']) {
+      await wrapper.setProps({ content: text + more, components: { heading } })
     }
     expect(drawn).toBe(before)
     expect(wrapper.text()).toContain('text a b c')
