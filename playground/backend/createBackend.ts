@@ -9,14 +9,19 @@ import { routes, type Route } from './routes.ts'
 import { streamFaults } from './streamFaults.ts'
 import { createSyncReply } from './syncReply.ts'
 import { cutText } from './tokens.ts'
-import type { Question } from './wire/wire.ts'
+import type { Framing, Question } from './wire/wire.ts'
 
 /** Handles a request, or says `false` when it is not the backend's. */
 export type Backend = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
 const REMEMBERED_QUESTIONS = 1000
 
-/** The four seed backends in one handler for Node's HTTP server. */
+const contentTypes: Readonly<Record<Framing, string>> = {
+  sse: 'text/event-stream; charset=utf-8',
+  ndjson: 'application/x-ndjson',
+}
+
+/** All embedded backends in one handler for Node's HTTP server. */
 export function createBackend(): Backend {
   const struck = new Set<string>()
 
@@ -77,10 +82,11 @@ async function reply(
   const left = new AbortController()
   response.once('close', () => left.abort())
   response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
+    'content-type': contentTypes[wire.framing ?? 'sse'],
     'cache-control': 'no-cache',
     connection: 'keep-alive',
     'x-accel-buffering': 'no',
+    ...wire.headers,
   })
   response.flushHeaders()
   const pieces = [...wire.write(question)]

@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http'
 
 const MOST_BYTES = 64 * 1024
 
-/** Reads the question from the JSON body of a POST or the query of a GET; `''` when there is none. */
+/**
+ * Reads the question from the JSON body of a POST or the query of a GET; `''` when there is none. `field` is a path:
+ * `messages.0.content` is the first message's.
+ */
 export async function readQuestion(
   request: IncomingMessage,
   url: URL,
@@ -14,10 +17,12 @@ export async function readQuestion(
     body += String(chunk)
     if (body.length > MOST_BYTES) return ''
   }
-  const value = parse(body)
-  const question: unknown =
-    typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined
+  const question = field.split('.').reduce(readField, parse(body))
   return typeof question === 'string' ? question.trim() : ''
+}
+
+function readField(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }
 
 function parse(body: string): unknown {

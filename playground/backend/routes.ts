@@ -1,5 +1,14 @@
+import { agnoWire } from './wire/agno.ts'
+import { agUiWire } from './wire/agUi.ts'
+import { aiSdkWire } from './wire/aiSdk.ts'
+import { anthropicWire } from './wire/anthropic.ts'
+import { difyWire } from './wire/dify.ts'
 import { langchainWire } from './wire/langchain.ts'
+import { langgraphWire } from './wire/langgraph.ts'
 import { llamaindexWire } from './wire/llamaindex.ts'
+import { ollamaWire } from './wire/ollama.ts'
+import { openaiChatWire } from './wire/openaiChat.ts'
+import { openaiResponsesWire } from './wire/openaiResponses.ts'
 import { ragWire } from './wire/rag.ts'
 import type { Wire } from './wire/wire.ts'
 import { workflowWire } from './wire/workflow.ts'
@@ -7,7 +16,7 @@ import { workflowWire } from './wire/workflow.ts'
 export interface Route {
   readonly path: string
   readonly wire: Wire
-  /** Field of the JSON body, or of the query of a GET, that carries the question. */
+  /** Path of the field that carries the question in the JSON body, or its name in the query of a GET. */
   readonly field: string
   /** Played when the request names no scenario. */
   readonly scenario: string
@@ -20,4 +29,58 @@ export const routes: readonly Route[] = [
   { path: '/api/langchain/rag-qa', wire: langchainWire, field: 'question', scenario: 'rag-qa' },
   { path: '/api/langchain/agent', wire: langchainWire, field: 'question', scenario: 'agent' },
   { path: '/api/llamaindex/chat', wire: llamaindexWire, field: 'user_msg', scenario: 'chat' },
+  {
+    path: '/api/openai/v1/chat/completions',
+    wire: openaiChatWire,
+    field: 'messages.0.content',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/openai/v1/responses',
+    wire: openaiResponsesWire,
+    field: 'input',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/anthropic/v1/messages',
+    wire: anthropicWire,
+    field: 'messages.0.content',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/ollama/api/chat',
+    wire: ollamaWire,
+    field: 'messages.0.content',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/ai-sdk/chat',
+    wire: aiSdkWire,
+    field: 'messages.0.parts.0.text',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/ag-ui/run',
+    wire: agUiWire,
+    field: 'messages.0.content',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/dify/v1/chat-messages',
+    wire: difyWire,
+    field: 'query',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/langgraph/runs/stream',
+    wire: langgraphWire,
+    field: 'input.messages.0.content',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/agno/agents/maintenance-agent/runs',
+    wire: agnoWire,
+    field: 'message',
+    scenario: 'answer',
+  },
 ]

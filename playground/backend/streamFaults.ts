@@ -1,16 +1,21 @@
 import type { Fault } from '../shared/delivery.ts'
 import { text, type Piece } from './piece.ts'
-import type { Wire } from './wire/wire.ts'
+import type { Framing, Wire } from './wire/wire.ts'
 
 type Spoil = (pieces: readonly Piece[], wire: Wire) => readonly Piece[]
 
 /** Larger than the kit's default limit of 1 MiB for one event. */
 const OVERSIZE = 1024 * 1024 + 4096
 
+const oversizeEvents: Readonly<Record<Framing, string>> = {
+  sse: `data: ${'x'.repeat(OVERSIZE)}\n\n`,
+  ndjson: `{"x":"${'x'.repeat(OVERSIZE)}"}\n`,
+}
+
 /** Faults that strike in mid-stream, after two fifths of it. */
 export const streamFaults: Readonly<Partial<Record<Fault, Spoil>>> = {
   malformed: (pieces, wire) => insert(pieces, [text(wire.malformed)]),
-  oversize: (pieces) => insert(pieces, [text(`data: ${'x'.repeat(OVERSIZE)}\n\n`)]),
+  oversize: (pieces, wire) => insert(pieces, [text(oversizeEvents[wire.framing ?? 'sse'])]),
   stall: (pieces) => [...head(pieces), { kind: 'stall' }],
   drop: (pieces) => [...head(pieces), ...tornEvent(pieces), { kind: 'drop' }],
 }

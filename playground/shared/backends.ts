@@ -1,4 +1,5 @@
-import type { Backend, Phrase } from './scenario.ts'
+import { platformBackends } from './platformBackends.ts'
+import { QUESTION, type Backend, type Phrase } from './scenario.ts'
 
 const alarmQuestions: readonly Phrase[] = [
   {
@@ -18,6 +19,7 @@ const reportQuestions: readonly Phrase[] = [
 export const backends: readonly [Backend, ...Backend[]] = [
   {
     name: 'rag',
+    group: 'server',
     label: 'Flask RAG',
     note: { 'zh-CN': '设备报警知识库 · SSE + JSON', en: 'Alarm knowledge base · SSE + JSON' },
     scenarios: [
@@ -25,30 +27,28 @@ export const backends: readonly [Backend, ...Backend[]] = [
         name: 'answer',
         label: { 'zh-CN': '检索并回答', en: 'Answer' },
         path: '/api/rag/search',
-        field: 'query',
-        extra: { use_rag: true },
+        body: { query: QUESTION, use_rag: true },
         suggestions: alarmQuestions,
       },
       {
         name: 'search',
         label: { 'zh-CN': '只检索', en: 'Search' },
         path: '/api/rag/search',
-        field: 'query',
-        extra: { use_rag: false },
+        body: { query: QUESTION, use_rag: false },
         suggestions: alarmQuestions,
       },
       {
         name: 'failed',
         label: { 'zh-CN': '无模型', en: 'No model' },
         path: '/api/rag/search',
-        field: 'query',
-        extra: { use_rag: true },
+        body: { query: QUESTION, use_rag: true },
         suggestions: alarmQuestions,
       },
     ],
   },
   {
     name: 'workflow',
+    group: 'server',
     label: 'FastAPI Workflow',
     note: { 'zh-CN': 'Text-to-BI 流水线 · SSE 分步', en: 'Text-to-BI pipeline · SSE in steps' },
     scenarios: [
@@ -56,20 +56,21 @@ export const backends: readonly [Backend, ...Backend[]] = [
         name: 'report',
         label: { 'zh-CN': '完整流水线', en: 'Whole pipeline' },
         path: '/api/workflow/query',
-        field: 'message',
+        body: { message: QUESTION },
         suggestions: reportQuestions,
       },
       {
         name: 'failed',
         label: { 'zh-CN': '查询步骤出错', en: 'Query step fails' },
         path: '/api/workflow/query',
-        field: 'message',
+        body: { message: QUESTION },
         suggestions: reportQuestions,
       },
     ],
   },
   {
     name: 'langchain',
+    group: 'server',
     label: 'FastAPI LangChain',
     note: { 'zh-CN': '纯文本 SSE + 命名事件', en: 'Plain-text SSE + named events' },
     scenarios: [
@@ -77,7 +78,7 @@ export const backends: readonly [Backend, ...Backend[]] = [
         name: 'rag-qa',
         label: { 'zh-CN': 'RAG 问答', en: 'RAG' },
         path: '/api/langchain/rag-qa',
-        field: 'question',
+        body: { question: QUESTION },
         suggestions: [
           { 'zh-CN': 'SSE 和 WebSocket 怎么选？', en: 'SSE or WebSocket: which one?' },
           { 'zh-CN': 'SSE 断线以后怎么续传？', en: 'How does SSE resume after a drop?' },
@@ -87,7 +88,7 @@ export const backends: readonly [Backend, ...Backend[]] = [
         name: 'agent',
         label: { 'zh-CN': 'Agent', en: 'Agent' },
         path: '/api/langchain/agent',
-        field: 'question',
+        body: { question: QUESTION },
         suggestions: [
           {
             'zh-CN': '3 号注塑机现在温度多少？要报修吗？',
@@ -99,13 +100,14 @@ export const backends: readonly [Backend, ...Backend[]] = [
         name: 'failed',
         label: { 'zh-CN': '中途异常', en: 'Fails' },
         path: '/api/langchain/rag-qa',
-        field: 'question',
+        body: { question: QUESTION },
         suggestions: [{ 'zh-CN': 'SSE 和 WebSocket 怎么选？', en: 'SSE or WebSocket: which one?' }],
       },
     ],
   },
   {
     name: 'llamaindex',
+    group: 'server',
     label: 'LlamaIndex Agent',
     note: { 'zh-CN': 'AgentWorkflow · ReAct 事件流', en: 'AgentWorkflow · ReAct events' },
     scenarios: [
@@ -113,9 +115,10 @@ export const backends: readonly [Backend, ...Backend[]] = [
         name: 'chat',
         label: { 'zh-CN': 'ReAct 对话', en: 'ReAct chat' },
         path: '/api/llamaindex/chat',
-        field: 'user_msg',
+        body: { user_msg: QUESTION },
         suggestions: [{ 'zh-CN': '怎么把 PCM 转为 MP3?', en: 'How do I turn PCM into MP3?' }],
       },
     ],
   },
+  ...platformBackends,
 ]

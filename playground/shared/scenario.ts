@@ -5,8 +5,26 @@ export type Language = (typeof languages)[number]
 /** A text in every language. */
 export type Phrase = Readonly<Record<Language, string>>
 
-/** The four embedded backends, named for the dialect each of them speaks. */
-export type BackendName = 'rag' | 'workflow' | 'langchain' | 'llamaindex'
+/** The embedded backends, named for the dialect each of them speaks. */
+export const backendNames = [
+  'rag',
+  'workflow',
+  'langchain',
+  'llamaindex',
+  'openai-chat',
+  'openai-responses',
+  'anthropic',
+  'ollama',
+  'ai-sdk',
+  'ag-ui',
+  'dify',
+  'langgraph',
+  'agno',
+] as const
+export type BackendName = (typeof backendNames)[number]
+
+/** Stands for the question in the body of a request. */
+export const QUESTION = '{{question}}'
 
 /** What one backend can be asked to do. */
 export interface Scenario {
@@ -14,15 +32,18 @@ export interface Scenario {
   readonly label: Phrase
   /** Path of the route that plays it. */
   readonly path: string
-  /** Name of the field of the request's JSON body that carries the question. */
-  readonly field: string
-  /** What else the body holds. */
-  readonly extra?: Readonly<Record<string, unknown>>
+  /** The request's JSON body, with {@link QUESTION} in the place of the question. */
+  readonly body: Readonly<Record<string, unknown>>
   readonly suggestions: readonly Phrase[]
 }
 
+/** Servers that somebody wrote, and the protocols of platforms that many speak. */
+export const backendGroups = ['server', 'platform'] as const
+export type BackendGroup = (typeof backendGroups)[number]
+
 export interface Backend {
   readonly name: BackendName
+  readonly group: BackendGroup
   readonly label: string
   /** Server and wire format in a few words. */
   readonly note: Phrase

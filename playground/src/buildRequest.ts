@@ -1,4 +1,5 @@
 import { writeDelivery } from '../shared/delivery.ts'
+import { QUESTION } from '../shared/scenario.ts'
 import { findScenario, type Scene } from './scene.ts'
 
 /** A request as the app shows it and as the kit sends it. */
@@ -31,15 +32,19 @@ export function buildRequest(scene: Scene, questionId: string): BuiltRequest {
     url: `${scenario.path}?${query}`,
     method: 'POST',
     headers: JSON_HEADERS,
-    body: JSON.stringify({ [scenario.field]: scene.question, ...scenario.extra }),
+    body: fillBody(JSON.stringify(scenario.body), scene.question),
   }
 }
 
 function buildOwnRequest(scene: Scene): BuiltRequest {
-  const url = scene.ownUrl.trim().replaceAll('{{question}}', encodeURIComponent(scene.question))
+  const url = scene.ownUrl.trim().replaceAll(QUESTION, encodeURIComponent(scene.question))
   if (scene.ownMethod === 'GET') return { url, method: 'GET', headers: {}, body: undefined }
-  // The placeholder stands inside a JSON string, so what replaces it is the inside of one.
-  const quoted = JSON.stringify(scene.question).slice(1, -1)
-  const body = scene.ownBody.replaceAll('{{question}}', () => quoted)
+  const body = fillBody(scene.ownBody, scene.question)
   return { url, method: 'POST', headers: JSON_HEADERS, body }
+}
+
+/** The placeholder stands inside a JSON string, so what replaces it is the inside of one. */
+function fillBody(json: string, question: string): string {
+  const quoted = JSON.stringify(question).slice(1, -1)
+  return json.replaceAll(QUESTION, () => quoted)
 }

@@ -90,6 +90,26 @@ describe('the embedded backend', () => {
     expect(await response.json()).toEqual({ detail: 'Message is required' })
   })
 
+  it.each([
+    ['/api/ollama/api/chat', 'content-type', 'application/x-ndjson'],
+    ['/api/ai-sdk/chat', 'x-vercel-ai-ui-message-stream', 'v1'],
+    ['/api/langgraph/runs/stream', 'content-location', /^\/threads\/[-\w]+\/runs\/[-\w]+$/],
+  ])('answers %s with the header %s of its platform', async (path, header, value) => {
+    const response = await post(`${path}?speed=0`, {})
+    expect(response.headers.get(header)).toMatch(value)
+    await response.text()
+  })
+
+  it('finds the question where the platform puts it', async () => {
+    const [asked, empty] = await Promise.all(
+      ['P-204?', ''].map((content) =>
+        post('/api/anthropic/v1/messages?speed=0', { messages: [{ role: 'user', content }] }),
+      ),
+    )
+    expect(asked?.status).toBe(200)
+    expect(empty?.status).toBe(400)
+  })
+
   it('breaks the connection in mid-event, once for each question that says so', async () => {
     const path = '/api/workflow/query?speed=0&fault=drop&once=a'
     await expect(post(path, { message: 'a' }).then((response) => response.text())).rejects.toThrow(

@@ -1,5 +1,6 @@
 import { conversions } from '../knowledge/conversion.ts'
-import { text, type Piece } from '../piece.ts'
+import type { Piece } from '../piece.ts'
+import { dataEvent } from './sseEvent.ts'
 import type { Question, Wire } from './wire.ts'
 
 const AGENT = 'Agent'
@@ -15,17 +16,17 @@ export const llamaindexWire: Wire = {
     const user = message('user', question.text)
     const call = { tool_name: TOOL, tool_kwargs: tool.input, tool_id: TOOL_ID }
 
-    yield event({ input: [user], current_agent_name: AGENT })
+    yield dataEvent({ input: [user], current_agent_name: AGENT })
     const request = `Thought: ${plan}\nAction: ${TOOL}\nAction Input: ${JSON.stringify(tool.input)}`
     yield* stream(request, question)
-    yield event({ ...output(request), tool_calls: [call] })
-    yield event(call)
+    yield dataEvent({ ...output(request), tool_calls: [call] })
+    yield dataEvent(call)
     const content = {
       content: tool.output,
       tool_name: TOOL,
       raw_input: { args: [], kwargs: tool.input },
     }
-    yield event(
+    yield dataEvent(
       {
         ...call,
         tool_output: { ...content, raw_output: tool.output, is_error: false },
@@ -35,14 +36,14 @@ export const llamaindexWire: Wire = {
     )
 
     const observation = message('user', `Observation: ${tool.output}`)
-    yield event({
+    yield dataEvent({
       input: [user, message('assistant', request), observation],
       current_agent_name: AGENT,
     })
     yield* stream(`Thought: ${conclusion.thought}\nAnswer: ${conclusion.answer}`, question)
     // The agent's own output keeps the answer alone: what follows the first "Answer:", stripped.
-    yield event({ ...output(conclusion.answer), tool_calls: [] })
-    yield event({ result: conclusion.answer })
+    yield dataEvent({ ...output(conclusion.answer), tool_calls: [] })
+    yield dataEvent({ result: conclusion.answer })
   },
   malformed: 'data: {"delta":"…","response":"…\n\n',
   failure: (_status, message_) => ({ detail: message_ }),
@@ -73,7 +74,7 @@ function* stream(turn: string, question: Question): Generator<Piece> {
       object: 'chat.completion.chunk',
       usage,
     }
-    yield event(
+    yield dataEvent(
       { delta, response, current_agent_name: AGENT, tool_calls: [], raw },
       index === 0 ? 12 : 1,
     )
@@ -86,8 +87,4 @@ function output(content: string): Readonly<Record<string, unknown>> {
 
 function message(role: string, content: string): Readonly<Record<string, unknown>> {
   return { role, additional_kwargs: {}, blocks: [{ block_type: 'text', text: content }] }
-}
-
-function event(value: unknown, wait?: number): Piece {
-  return text(`data: ${JSON.stringify(value)}\n\n`, wait)
 }

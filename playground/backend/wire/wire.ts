@@ -10,8 +10,15 @@ export interface Question {
   cut(text: string): readonly string[]
 }
 
+/** `sse` for event streams, `ndjson` for a JSON value on each line. */
+export type Framing = 'sse' | 'ndjson'
+
 /** One dialect's way of putting an answer on the wire, to the letter of the server it stands for. */
 export interface Wire {
+  /** How the body is cut into events. Default: `sse`. */
+  readonly framing?: Framing
+  /** Headers of the response beside those that every stream has. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Everything the server writes, one piece for each `yield` of its generator. */
   write(question: Question): Iterable<Piece>
   /** One event of this dialect with broken JSON in it. */
