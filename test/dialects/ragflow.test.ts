@@ -124,6 +124,15 @@ describe('the end of a RAGFlow stream', () => {
 })
 
 describe('the detection of RAGFlow', () => {
+  it('looks at the first of two payloads without a blank line between them', () => {
+    const data = `${JSON.stringify(chat('a'))}data:${JSON.stringify(chat('b'))}`
+    const frame = { event: '', data, id: undefined }
+    const probe = { headers: undefined, frame, json: undefined, earlier: [] }
+    expect(ragflowDialect.detect?.(probe)).toBeDefined()
+    const other = { ...probe, frame: { ...frame, data: '{"x":1}data:{"x":2}' } }
+    expect(ragflowDialect.detect?.(other)).toBeUndefined()
+  })
+
   it.each([
     [chat('a')],
     [END],

@@ -1,8 +1,17 @@
 import type { DetectionClaim, DetectionProbe } from '../dialect.ts'
+import { parseJson } from '../json.ts'
 import { idField, isRecord, type JsonRecord, numberField, stringField } from '../jsonFields.ts'
+import { partsOf } from './ragflowFrame.ts'
 
 /** Says by which payload a stream is one of RAGFlow: a chat wraps its data in a code, an agent names its events. */
-export function detectRagflow({ json }: DetectionProbe): DetectionClaim | undefined {
+export function detectRagflow({ frame, json }: DetectionProbe): DetectionClaim | undefined {
+  if (json !== undefined) return detectPayload(json)
+  const [first, second] = partsOf(frame.data ?? '')
+  const parsed = second === undefined || first === undefined ? undefined : parseJson(first)
+  return parsed?.ok ? detectPayload(parsed.value) : undefined
+}
+
+function detectPayload(json: unknown): DetectionClaim | undefined {
   if (!isRecord(json) || !Object.hasOwn(json, 'data')) return undefined
   const isWrapped =
     numberField(json, 'code') !== undefined && stringField(json, 'message') !== undefined

@@ -4,15 +4,21 @@ import { parseJson } from '../json.ts'
 /** Where one payload ends and the next begins when a server forgets the blank line between two events. */
 const SEAM = /(?<=\})\s*data:\s*(?=\{)/
 
+/** The payloads in what is no payload itself; one where there is no seam. */
+export function partsOf(data: string): readonly string[] {
+  return data.includes('data:') ? data.split(SEAM) : [data]
+}
+
 /** Parts payloads that a server has written without the blank line between them, as it does before it speaks. */
 export function partPayloads(context: DialectContext, reader: DialectReader): DialectReader {
   return {
     read(frame) {
       const { data } = frame
-      if (!data?.includes('data:') || !SEAM.test(data)) return reader.read(frame)
+      if (!data?.includes('data:')) return reader.read(frame)
+      const parts = partsOf(data)
       // An answer may well quote such a seam.
-      if (parseJson(data, context.json).ok) return reader.read(frame)
-      return data.split(SEAM).flatMap((part) => reader.read({ ...frame, data: part }))
+      if (parts.length === 1 || parseJson(data, context.json).ok) return reader.read(frame)
+      return parts.flatMap((part) => reader.read({ ...frame, data: part }))
     },
     end: () => reader.end(),
   }
