@@ -1,5 +1,6 @@
 import type { StreamEvent } from '../dialects/events.ts'
 import type { StreamError } from '../errors/streamError.ts'
+import { cancelState } from '../state/reduce.ts'
 import { isOver, withStatus } from '../state/status.ts'
 import { createStreamState, type StreamState, type StreamStatus } from '../state/streamState.ts'
 import { systemClock } from '../transport/clock.ts'
@@ -156,7 +157,7 @@ export function openStream(request: StreamRequest, options: StreamOptions = {}):
   }
 
   function cancel(reason?: unknown): void {
-    end({ status: 'cancelled', events: [], state: withStatus(state, 'cancelled') }, reason)
+    end({ status: 'cancelled', events: [], state: cancelState(state) }, reason)
   }
 
   function onAbort(): void {

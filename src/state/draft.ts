@@ -81,7 +81,7 @@ export function closeDraft(base: StreamState, draft: StateDraft): StreamState {
 /** Puts an item at a place of a list, or behind its end; the same item in the same place changes nothing. */
 export function putItem<Item>(list: DraftList<Item>, index: number, item: Item): void {
   if (list.items[index] === item) return
-  list.copy ??= [...list.items]
+  list.copy ??= list.items.slice()
   list.copy[index] = item
   list.items = list.copy
 }

@@ -71,14 +71,18 @@ export function noteUsage(draft: StateDraft, event: EventOf<'usage'>): void {
   })
 }
 
-/** Notes a fault. One that says the same as the one before completes that: many backends report twice. */
+/**
+ * Notes a fault. One that says the same as the one before completes that: many backends report twice. Malformed events
+ * are counted one by one.
+ */
 export function noteFault(draft: StateDraft, event: EventOf<'error'>): void {
   const { message, code, recoverable, scope } = event
   const fault = mergeDefined<StreamFault>({ message, recoverable, scope }, { code })
   const errors = draft.errors.items
   const parts = draft.parts.items
   const last = errors.at(-1)
-  if (last === undefined || last.message !== message || last.scope !== scope) {
+  const isRepeat = scope !== 'item' && last?.message === message && last.scope === scope
+  if (!isRepeat) {
     putItem(draft.errors, errors.length, fault)
     addPart(draft, { type: 'error', fault, ...placeOf(event) })
     return

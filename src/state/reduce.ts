@@ -12,10 +12,10 @@ import {
 import { reconcileText } from './reconcile.ts'
 import { takeResults } from './results.ts'
 import { isOver, isWaiting, statusAfter } from './status.ts'
-import { endRunningSteps, endStep, startStep } from './steps.ts'
+import { endRunningSteps, endStep, settleSteps, startStep } from './steps.ts'
 import type { StreamState } from './streamState.ts'
 import { appendText } from './text.ts'
-import { endTool, growTool, startTool } from './tools.ts'
+import { endTool, failOpenTools, growTool, startTool } from './tools.ts'
 
 /**
  * Gives the state after an event, and leaves the one before untouched.
@@ -35,6 +35,14 @@ export function reduceBatch(state: StreamState, events: readonly StreamEvent[]):
     if (isWaiting(draft.status)) draft.status = 'streaming'
     applyEvent(draft, event)
   }
+  return closeDraft(state, draft)
+}
+
+/** The state of a run that the user stopped: what was still running is paused, all else stays as it is. */
+export function cancelState(state: StreamState): StreamState {
+  const draft = openDraft(state)
+  settleSteps(draft, 'paused')
+  draft.status = 'cancelled'
   return closeDraft(state, draft)
 }
 
@@ -77,6 +85,7 @@ function applyEvent(draft: StateDraft, event: StreamEvent): void {
     case 'done':
       endRunningSteps(draft, event)
       draft.status = statusAfter(event)
+      if (draft.status === 'failed') failOpenTools(draft)
       return
     default: {
       const unknown: never = event

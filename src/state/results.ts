@@ -1,10 +1,16 @@
 import type { EventOf, ResultImage, ResultItem } from '../dialects/events.ts'
-import { addPart, placeOf, replaceItems, type StateDraft } from './draft.ts'
+import {
+  addPart,
+  placeOf,
+  putItem,
+  replaceItems,
+  type DraftList,
+  type StateDraft,
+} from './draft.ts'
 import { mergeDefined } from './merge.ts'
 import type { Part } from './streamState.ts'
 
 type Kind = EventOf<'results'>['kind']
-type ItemsById = ReadonlyMap<string, ResultItem>
 type ResultsPart = Extract<Part, { readonly type: 'results' }>
 
 const LIST = { retrieved: 'results', cited: 'references' } as const
@@ -18,25 +24,85 @@ const LIST = { retrieved: 'results', cited: 'references' } as const
 export function takeResults(draft: StateDraft, event: EventOf<'results'>): void {
   const { kind, items, replace = false } = event
   const list = draft[LIST[kind]]
-  const before = byId(list.items)
-  replaceItems(list, mergeItems(replace ? new Map() : before, items, before))
-  completeReferences(draft, items)
-  if (kind === 'cited') completeImages(draft, items)
+  const places = takePlaces(list.items)
+  const news = items.filter((item) => !places.has(item.id)).map(({ id }) => id)
+  if (replace) replaceItems(list, mergeAll(list.items, places, items))
+  else for (const item of items) mergeInto(list, places, item)
+  placesOf.set(list.items, replace ? findPlaces(list.items) : places)
+  for (const { id } of items) joinItem(draft, id, kind)
   if (replace) dropGone(draft, kind)
-  showResults(draft, event, before)
+  showResults(draft, event, [...new Set(news)])
 }
 
-function mergeItems(
-  kept: ItemsById,
+/**
+ * Where each item of a list stands. The list that grew out of another takes its places over, so that an event costs what
+ * it brings and not what is there; a list whose places went to a younger one finds them again when somebody asks.
+ */
+const placesOf = new WeakMap<readonly ResultItem[], Map<string, number>>()
+
+function takePlaces(items: readonly ResultItem[]): Map<string, number> {
+  const places = placesOf.get(items) ?? findPlaces(items)
+  placesOf.delete(items)
+  return places
+}
+
+function findPlaces(items: readonly ResultItem[]): Map<string, number> {
+  return new Map(items.map((item, index) => [item.id, index]))
+}
+
+function mergeInto(
+  list: DraftList<ResultItem>,
+  places: Map<string, number>,
+  item: ResultItem,
+): void {
+  const index = places.get(item.id) ?? list.items.length
+  putItem(list, index, mergeItem(list.items[index] ?? item, item))
+  places.set(item.id, index)
+}
+
+/** The items of an event that names all there are, each completed by what was known of it. */
+function mergeAll(
+  known: readonly ResultItem[],
+  places: ReadonlyMap<string, number>,
   items: readonly ResultItem[],
-  known: ItemsById,
 ): readonly ResultItem[] {
-  const merged = new Map(kept)
+  const merged = new Map<string, ResultItem>()
   for (const item of items) {
-    const earlier = merged.get(item.id) ?? known.get(item.id)
-    merged.set(item.id, earlier === undefined ? mergeItem(item, item) : mergeItem(earlier, item))
+    const earlier = merged.get(item.id) ?? known[places.get(item.id) ?? -1] ?? item
+    merged.set(item.id, mergeItem(earlier, item))
   }
   return [...merged.values()]
+}
+
+/** Lets what was retrieved and its citation complete each other, where both are there. */
+function joinItem({ results, references }: StateDraft, id: string, kind: Kind): void {
+  const place = findPlace(results.items, id)
+  const reference = findPlace(references.items, id)
+  const source = results.items[place]
+  const citation = references.items[reference]
+  if (source === undefined || citation === undefined) return
+  keepPlaces(references, () =>
+    putItem(references, reference, mergeDefined(citation, mergeItem(source, citation))),
+  )
+  if (kind === 'retrieved') return
+  const images = mergeImages(source.images, citation.images)
+  keepPlaces(results, () => putItem(results, place, mergeDefined(source, { images })))
+}
+
+function findPlace(items: readonly ResultItem[], id: string): number {
+  let places = placesOf.get(items)
+  if (places === undefined) {
+    places = findPlaces(items)
+    placesOf.set(items, places)
+  }
+  return places.get(id) ?? -1
+}
+
+/** Changes an item in its place, so that the places stay right. */
+function keepPlaces(list: DraftList<ResultItem>, change: () => void): void {
+  const places = takePlaces(list.items)
+  change()
+  placesOf.set(list.items, places)
 }
 
 /** Lays what is new about an item over what was known of it. */
@@ -59,36 +125,12 @@ function mergeImages(
   return [...merged.values()]
 }
 
-function completeReferences(draft: StateDraft, items: readonly ResultItem[]): void {
-  if (draft.references.items.length === 0) return
-  const named = byId(items)
-  const retrieved = byId(draft.results.items)
-  const completed = draft.references.items.map((reference) => {
-    const source = named.has(reference.id) ? retrieved.get(reference.id) : undefined
-    return source ? mergeDefined(reference, mergeItem(source, reference)) : reference
-  })
-  replaceItems(draft.references, completed)
-}
-
-function completeImages(draft: StateDraft, items: readonly ResultItem[]): void {
-  const cited = byId(items)
-  const completed = draft.results.items.map((item) => {
-    const citation = cited.get(item.id)
-    if (citation === undefined) return item
-    return mergeDefined(item, { images: mergeImages(item.images, citation.images) })
-  })
-  replaceItems(draft.results, completed)
-}
-
 // A part for what is new. A repeat that brings nothing new shows nothing new; a search without hits is news once.
-function showResults(draft: StateDraft, event: EventOf<'results'>, known: ItemsById): void {
+function showResults(draft: StateDraft, event: EventOf<'results'>, ids: readonly string[]): void {
   const { kind, items, query, count, mode } = event
-  const ids = [...byId(items).keys()].filter((id) => !known.has(id))
-  const shown = draft.parts.items.filter((part) => isResultsOf(part, kind))
-  const isRepeat =
-    ids.length === 0 &&
-    shown.some((part) => items.length > 0 || query === undefined || part.query === query)
-  if (isRepeat) return
+  const isRepeat = (part: Part): boolean =>
+    isResultsOf(part, kind) && (items.length > 0 || query === undefined || part.query === query)
+  if (ids.length === 0 && draft.parts.items.some(isRepeat)) return
   addPart(draft, {
     type: 'results',
     kind,
@@ -101,7 +143,7 @@ function showResults(draft: StateDraft, event: EventOf<'results'>, known: ItemsB
 // Items that a whole list no longer names are gone from the parts too. A part that has nothing to show goes with them,
 // unless nothing is what the list says.
 function dropGone(draft: StateDraft, kind: Kind): void {
-  const present = byId(draft[LIST[kind]].items)
+  const present = findPlaces(draft[LIST[kind]].items)
   const parts = draft.parts.items.flatMap((part): readonly Part[] => {
     if (!isResultsOf(part, kind)) return [part]
     const ids = part.ids.filter((id) => present.has(id))
@@ -113,8 +155,4 @@ function dropGone(draft: StateDraft, kind: Kind): void {
 
 function isResultsOf(part: Part, kind: Kind): part is ResultsPart {
   return part.type === 'results' && part.kind === kind
-}
-
-function byId(items: readonly ResultItem[]): ItemsById {
-  return new Map(items.map((item) => [item.id, item]))
 }

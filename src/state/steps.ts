@@ -23,7 +23,11 @@ export function endStep(draft: StateDraft, event: EventOf<'step-end'>): void {
  * a failed one. Where somebody has to answer first, or where the connection was cut, the step did not end: `paused`.
  */
 export function endRunningSteps(draft: StateDraft, done: EventOf<'done'>): void {
-  const status = statusOfRest(done)
+  settleSteps(draft, statusOfRest(done))
+}
+
+/** Gives every step that is still running this status. */
+export function settleSteps(draft: StateDraft, status: Step['status']): void {
   draft.steps.items.forEach((step, index) => {
     if (step.status === 'running') putItem(draft.steps, index, { ...step, status })
   })

@@ -64,11 +64,11 @@ export function gatherText(
 
 /** The answer that parts of this step have brought so far, also when they came before the step itself. */
 export function textOfStep(draft: StateDraft, stepId: string): string {
-  return concatenate(
-    draft.parts.items
-      .filter(isText)
-      .filter((part) => part.type === 'text' && part.stepId === stepId),
-  )
+  let text = ''
+  for (const part of draft.parts.items) {
+    if (part.type === 'text' && part.stepId === stepId) text += part.text
+  }
+  return text
 }
 
 /**

@@ -48,6 +48,13 @@ export function holdTool(draft: StateDraft, event: ToolEvent): void {
   )
 }
 
+/** The stream has failed: no call that it left open will be answered. */
+export function failOpenTools(draft: StateDraft): void {
+  draft.tools.items.forEach((tool, index) => {
+    if (!isEnded(tool)) putItem(draft.tools, index, { ...withWholeInput(tool), status: 'error' })
+  })
+}
+
 function updateTool(
   draft: StateDraft,
   event: ToolEvent,

@@ -187,7 +187,7 @@ test('a signal that is aborted already cancels at once', async () => {
   expect(transport.requests).toHaveLength(0)
 })
 
-test('steps that were running stay as they were', async () => {
+test('steps that were running are paused', async () => {
   const transport = createFakeTransport()
   const run = openStream({ url: '/' }, { transport, dialect: eventDialect })
   await turns()
@@ -195,5 +195,5 @@ test('steps that were running stay as they were', async () => {
   transport.say(wire({ type: 'step-start', stepId: 's', index: 0 }))
   await turns()
   run.cancel()
-  expect(run.state.steps).toMatchObject([{ status: 'running' }])
+  expect(run.state.steps).toMatchObject([{ status: 'paused' }])
 })

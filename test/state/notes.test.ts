@@ -104,3 +104,8 @@ test('faults of another reach or message are others', () => {
   const state = stateOf(fault, { ...fault, scope: 'tool' }, { ...fault, message: 'x' }, fault)
   expect(state.errors).toHaveLength(4)
 })
+
+test('malformed events are counted one by one, however alike they are', () => {
+  const malformed = { ...fault, scope: 'item' } as const
+  expect(stateOf(malformed, malformed, malformed).errors).toHaveLength(3)
+})

@@ -123,3 +123,10 @@ test('calls do not touch each other', () => {
   expect(after.tools[1]).toBe(before.tools[1])
   expect(after.parts).toBe(before.parts)
 })
+
+test('a call that a failed stream leaves open has failed, others keep what they are', () => {
+  const open: StreamEvent = { type: 'tool-start', toolCallId: 'open', input: {} }
+  const end = { type: 'done', reason: 'error', clean: false } as const
+  const state = stateOf(start, inputEnd, { ...inputEnd, phase: 'output', output: 1 }, open, end)
+  expect(state.tools.map((tool) => tool.status)).toEqual(['ok', 'error'])
+})
