@@ -314,7 +314,7 @@ describe('useStream', () => {
     await clock.advance(2_000)
     expect(stream.now()).toBe(7_000)
     exchange.send(final('All'))
-    exchange.end()
+    exchange.close()
     await ended
     expect(stream.connection.value).toMatchObject({ startedAt: 5_000, endedAt: 7_000, attempt: 1 })
   })
