@@ -1,9 +1,10 @@
+import { createBackendResultReader } from '../backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
 import type { DoneReason, EventOf, StreamEvent, TextChannel } from '../events.ts'
 import { readFinishReason } from '../finishReason.ts'
 import { type JsonRecord, recordField, stringField } from '../jsonFields.ts'
 import type { EventOutput } from '../recordReader.ts'
-import { createResultReader, readResults, type ResultReader } from '../resultItem.ts'
+import { type ResultFields, readResults } from '../resultItem.ts'
 import { readTokenUsage } from '../tokenUsage.ts'
 
 export type ToolEnd = Pick<EventOf<'tool-end'>, 'phase' | 'name' | 'input' | 'output' | 'error'>
@@ -37,7 +38,7 @@ export interface MessageRun {
 const UNSAID = 'The backend reported an error and did not say which.'
 
 export function createMessageRun(context: DialectContext, output: EventOutput): MessageRun {
-  const readResult = createNodeReader(context)
+  const readResult = createBackendResultReader(context, OWN_FIELDS)
   const startedTools = new Set<string>()
   let steps = 0
   let stepId: string | undefined
@@ -130,15 +131,9 @@ export function createMessageRun(context: DialectContext, output: EventOutput): 
   }
 }
 
-/** Also knows how LlamaIndex's chat servers name the fields of a node. */
-function createNodeReader({ baseUrl, resultFields: fields = {} }: DialectContext): ResultReader {
-  return createResultReader({
-    baseUrl,
-    fields: {
-      ...fields,
-      id: [...(fields.id ?? []), 'sourceId'],
-      title: [...(fields.title ?? []), 'title', 'name', 'fileName'],
-      source: [...(fields.source ?? []), 'source', 'filePath'],
-    },
-  })
-}
+/** How the SDK's sources and the nodes of LlamaIndex's chat servers name their fields. */
+const OWN_FIELDS = {
+  id: ['sourceId'],
+  title: ['title', 'name', 'fileName'],
+  source: ['source', 'filePath'],
+} as const satisfies ResultFields

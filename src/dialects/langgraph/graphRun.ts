@@ -73,8 +73,8 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
 
   function readValues(state: JsonRecord, namespace: string): void {
     const { [INTERRUPTS]: interrupts, ...data } = state
-    const key = namespace === '' ? 'values' : `values|${namespace}`
-    output.write({ type: 'data', name: 'values', key, data })
+    const key = namespace === '' ? 'state' : `state|${namespace}`
+    writeData('state', data, key)
     readMessages(ownField(state, 'messages'))
     readInterrupts(interrupts)
   }
