@@ -49,7 +49,7 @@ export function createAnswerReader(options: StreamOptions, limits: StreamLimits)
 
   function sift(events: readonly StreamEvent[]): readonly StreamEvent[] {
     const news = filter === undefined ? events : filter(events)
-    if (policy !== undefined) others.push(...news.filter(isNoText))
+    if (policy !== undefined) for (const event of news) if (isNoText(event)) others.push(event)
     return news
   }
 

@@ -12,7 +12,7 @@ import { waitBackOff } from './backOff.ts'
 import { BUFFERING_WARNING, createBufferingWatch } from './bufferingWatch.ts'
 import type { ConnectionLog } from './connection.ts'
 import { type ConnectionSlot, takeConnection } from './connectionSlots.ts'
-import { isLastWord, toEnding } from './ending.ts'
+import { isLastWord, nothingBehind, toEnding } from './ending.ts'
 import { browserEnvironment } from './environment.ts'
 import type { StreamLimits } from './limits.ts'
 import type { PauseGate } from './pauseGate.ts'
@@ -49,6 +49,8 @@ export interface AttemptLoop {
   /** The cursor: behind this event a later request goes on. */
   readonly lastEventId: string | undefined
 }
+
+const NOTHING_SENT = { status: undefined, ending: undefined } as const
 
 /** Makes the loop of one run. Each attempt has an abort controller of its own, so nothing of one is left for the next. */
 export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
@@ -228,8 +230,9 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
       if (signal.aborted) return undefined
       if (stopError !== undefined) break
     }
-    const error = stopError ?? end?.error
-    return conclude({ status: end?.status, ending: stopError ? undefined : end?.ending, error })
+    if (end === undefined)
+      return conclude({ ...NOTHING_SENT, error: stopError ?? nothingBehind(lastEventId) })
+    return conclude(stopError === undefined ? end : { ...end, ending: undefined, error: stopError })
   }
 
   return {
@@ -239,7 +242,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
       } catch (cause) {
         if (signal.aborted) return undefined
         const error = toStreamError(cause, 'protocol', 'The answer cannot be gone on with')
-        return conclude({ status: undefined, ending: undefined, error })
+        return conclude({ ...NOTHING_SENT, error })
       }
     },
     breakOff: (error) => phase.abort(error),

@@ -1,5 +1,5 @@
 import type { TransportRequest } from '../transport/transport.ts'
-import type { AttemptEnd } from './attempt.ts'
+import { type AttemptEnd, toStreamError } from './attempt.ts'
 import { chooseContinuation, type Continuation } from './continuation.ts'
 import { encodeLastEventId } from './lastEventId.ts'
 import { resolveRequest } from './request.ts'
@@ -37,12 +37,20 @@ export interface Planner {
 /** RFC 9110, 9.2.1: methods that ask for nothing but an answer. */
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 
-/** Makes the planner of one run. What a resume function throws comes out as it is. */
+/** Makes the planner of one run. What a resume function throws comes out as a `StreamError`. */
 export function createPlanner(request: StreamRequest, resume: ResumeOption | undefined): Planner {
   const policy = toResumePolicy(resume)
 
+  async function ask(context: ResumeContext): Promise<ResumeRequest | null | undefined> {
+    try {
+      return await policy?.request(context)
+    } catch (cause) {
+      throw toStreamError(cause, 'network', 'The request to go on with could not be made')
+    }
+  }
+
   async function askPolicy(context: ResumeContext): Promise<AttemptPlan | undefined> {
-    const asked: ResumeRequest | null | undefined = await policy?.request(context)
+    const asked = await ask(context)
     if (!asked) return undefined
     const from = asked.from ?? (context.lastEventId === undefined ? 'start' : 'cursor')
     return { request: asked, from, sendsCursor: false }

@@ -1,5 +1,5 @@
 import type { StreamEvent } from '../dialects/events.ts'
-import type { StreamErrorKind } from '../errors/streamError.ts'
+import { StreamError, type StreamErrorKind } from '../errors/streamError.ts'
 import { type AttemptEnd, type Ending, splitEnd } from './attempt.ts'
 import type { StreamReader } from './streamReader.ts'
 
@@ -47,4 +47,9 @@ function isAboutOneEvent(event: StreamEvent): boolean {
 export function isLastWord({ ending }: Pick<AttemptEnd, 'ending'>): boolean {
   if (ending === undefined) return false
   return ending.error !== undefined || ending.done.clean || ending.done.reason !== 'eof'
+}
+
+/** A run that is to go on behind an event of an earlier one, where the caller knows no request for that. */
+export function nothingBehind(lastEventId: string | undefined): StreamError {
+  return new StreamError('network', `There is no way to go on behind event ${lastEventId ?? ''}`)
 }

@@ -39,7 +39,8 @@ const MOST_OPENING = 16
  */
 export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger {
   const cursorOf = options.cursorOf ?? (({ id }: Frame) => id)
-  let known: { readonly frame: Frame; readonly id: string | undefined } | undefined
+  let askedFrame: Frame | undefined
+  let askedId: string | undefined
   const seen = new Set<string>()
   const opening: string[] = []
   const gaps = createGapCounter()
@@ -60,8 +61,10 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
 
   /** Each frame is asked about more than once, and a cursor may have to be parsed out of it. */
   function readId(frame: Frame): string | undefined {
-    if (known?.frame !== frame) known = { frame, id: cursorOf(frame) }
-    return known.id
+    if (askedFrame === frame) return askedId
+    askedFrame = frame
+    askedId = cursorOf(frame)
+    return askedId
   }
 
   function remember(id: string): void {

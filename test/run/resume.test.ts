@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defineDialect } from '../../src/dialects/dialect.ts'
+import { openaiResponsesDialect } from '../../src/dialects/openaiResponses.ts'
 import { openStream } from '../../src/run/openStream.ts'
 import { resumeAiSdk } from '../../src/run/resume/resumeAiSdk.ts'
 import { resumeMcp } from '../../src/run/resume/resumeMcp.ts'
@@ -20,6 +21,8 @@ const retry = { baseDelay: 5, maxDelay: 20 }
 const says = (id: number | string, text: string): string => `id: ${id}\n${wire(token(text))}`
 const numbered = (sequence_number: number, event: object): string =>
   `data: ${JSON.stringify({ sequence_number, ...event })}\n\n`
+const named = (sequence_number: number, type: string, fields: object): string =>
+  `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number, ...fields })}\n\n`
 const half = says(1, 'one ')
 
 function post(path: string, options: StreamOptions, body: unknown = { q: '?' }): StreamRun {
@@ -86,7 +89,8 @@ describe('resume', () => {
     server.on('/throws', resetAfter(half, half.length))
     const run = post('/throws', { resume: () => Promise.reject(new Error('no session')) })
     const { status, error } = await run.outcome
-    expect(status).toBe('failed')
+    expect(status).toBe('interrupted')
+    expect(error).toMatchObject({ kind: 'network', retryable: true })
     expect(error?.message).toMatch(/no session/)
     expect(run.state.answer).toBe('one ')
   })
@@ -144,6 +148,21 @@ describe('resume', () => {
     expect((await run.outcome).status).toBe('complete')
     expect(lastRequest().headers['last-event-id']).toBe('7')
     expect(run.state.answer).toBe('eight ')
+  })
+
+  it('asks for the request behind that event first, and sends none when there is none', async () => {
+    server.on('/seeded', sendPieces([says(8, 'eight ') + wire(DONE)]))
+    const before = server.requests.length
+    const resume: StreamOptions['resume'] = ({ lastEventId, sent }) => ({
+      url: `${server.url}/seeded?after=${lastEventId}&first=${sent === undefined}`,
+    })
+    const run = post('/unused', { resume, lastEventId: '7' })
+    expect(await run.outcome).toMatchObject({ status: 'complete', attempts: 1 })
+    expect(lastRequest().url).toBe('/seeded?after=7&first=true')
+    const none = post('/unused', { resume: () => null, lastEventId: '7' })
+    expect(await none.outcome).toMatchObject({ status: 'failed', attempts: 0 })
+    expect((await none.outcome).error?.message).toMatch(/behind event 7/)
+    expect(server.requests).toHaveLength(before + 1)
   })
 
   it('is over when there is nothing behind that event', async () => {
@@ -284,6 +303,35 @@ describe('resumeOpenaiResponses', () => {
       { method: 'GET', url: '/v1/responses/resp_1?stream=true&starting_after=2' },
     ])
     expect(lastRequest().headers).toMatchObject({ authorization: 'Bearer t' })
+  })
+})
+
+describe('resumeOpenaiResponses with the dialect itself', () => {
+  it('goes on in the middle of a text', async () => {
+    const place = { item_id: 'msg_1', output_index: 0, content_index: 0 }
+    const delta = (number: number, text: string): string =>
+      named(number, 'response.output_text.delta', { ...place, delta: text })
+    const response = { id: 'resp_9', object: 'response', model: 'm', output: [] }
+    const first =
+      named(0, 'response.created', { response: { ...response, status: 'in_progress' } }) +
+      delta(1, 'Water ') +
+      delta(2, 'flows ')
+    const second =
+      delta(2, 'flows ') +
+      delta(3, 'downhill.') +
+      named(4, 'response.completed', { response: { ...response, status: 'completed' } })
+    server.on('/v2/responses', resetAfter(first, first.length))
+    server.on('/v2/responses/resp_9', sendPieces([second]))
+    const run = post('/v2/responses', {
+      dialect: openaiResponsesDialect,
+      resume: resumeOpenaiResponses(),
+    })
+    expect(await run.outcome).toMatchObject({ status: 'complete', attempts: 2, lastEventId: '4' })
+    expect(run.state).toMatchObject({
+      dialect: 'openai-responses',
+      answer: 'Water flows downhill.',
+    })
+    expect(lastRequest().url).toBe('/v2/responses/resp_9?stream=true&starting_after=2')
   })
 })
 
