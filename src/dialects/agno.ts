@@ -1,3 +1,4 @@
+import { type AgnoReach, createAgnoEnds } from './agno/agnoEnds.ts'
 import { unwrapMessages } from './agno/agnoFrame.ts'
 import { type AgnoRank, createAgnoRanks, isOuterWorkflow, speakerOf } from './agno/agnoPlace.ts'
 import { createAgnoSources } from './agno/agnoSources.ts'
@@ -9,9 +10,8 @@ import { detectAgno } from './agno/detectAgno.ts'
 import { findNotice, isSilent, readPayloadOf } from './agno/agnoNotices.ts'
 import { defineDialect, type DialectContext } from './dialect.ts'
 import { readErrorRecord } from './errorRecord.ts'
-import type { EventOf } from './events.ts'
 import { createIdWatch } from './idWatch.ts'
-import { type JsonRecord, numberField, ownField, stringField } from './jsonFields.ts'
+import type { JsonRecord } from './jsonFields.ts'
 import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
 
 type RunReader = (record: JsonRecord) => void
@@ -55,6 +55,7 @@ function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHa
   const text = createAgnoText(output, steps)
   const tools = createAgnoTools(output, (record) => steps.stepOf(record))
   const usage = createAgnoUsage(output)
+  const ends = createAgnoEnds(output, steps, tools)
   const readSources = createAgnoSources(context, output)
 
   function readContent(record: JsonRecord): void {
@@ -70,8 +71,7 @@ function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHa
     }
     text.readWhole(record)
     usage.readRun(record)
-    readState(record)
-    output.finish('stop', true)
+    ends.complete(record)
   }
 
   function completeWorkflow(record: JsonRecord): void {
@@ -79,64 +79,22 @@ function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHa
     if (!isOuterWorkflow(record)) return
     text.readWorkflow(record)
     usage.readRun(record)
-    readState(record)
-    output.finish('stop', true)
+    ends.complete(record)
   }
 
-  function readState(record: JsonRecord): void {
-    const data = ownField(record, 'session_state')
-    if (data === undefined || data === null) return
-    output.write({ type: 'data', name: 'session-state', key: 'session-state', data })
-  }
-
-  function failRun(record: JsonRecord): void {
-    const isTop = rank === 'top'
-    const stepId = steps.stepOf(record)
-    const agent = speakerOf(record)
-    const scope = isTop ? 'stream' : 'step'
-    output.write({ ...readFault(record), recoverable: !isTop, scope, stepId, agent })
-    if (isTop) output.finish('error', true, stringField(record, 'event'))
-  }
-
-  function failWorkflow(record: JsonRecord): void {
-    const isOuter = isOuterWorkflow(record)
-    output.write({
-      ...readFault(record),
-      recoverable: !isOuter,
-      scope: isOuter ? 'stream' : 'step',
-    })
-    if (isOuter) output.finish('error', true, stringField(record, 'event'))
-  }
-
-  function endIf(isOuter: boolean, reason: 'other' | 'interrupt', record: JsonRecord): void {
-    if (isOuter) output.finish(reason, true, stringField(record, 'event'))
-  }
-
-  function tellReason(record: JsonRecord): void {
-    const message = stringField(record, 'reason') || 'The run was cancelled'
-    output.write({ type: 'status', message, level: 'warning', phase: 'RunCancelled' })
-  }
-
+  /** Hands on whether the run is the one that was asked for. */
+  const ofRun =
+    (read: (record: JsonRecord, reach: AgnoReach) => void): RunReader =>
+    (record) =>
+      read(record, rank === 'top' ? 'outer' : 'inner')
   const runReaders: readonly (readonly [string, RunReader])[] = [
     ['RunStarted', () => undefined],
     ['RunContent', readContent],
     ['RunIntermediateContent', (record) => text.readAside(record, 'intermediate')],
     ['RunCompleted', completeRun],
-    ['RunError', failRun],
-    [
-      'RunCancelled',
-      (record) => {
-        tellReason(record)
-        endIf(rank === 'top', 'other', record)
-      },
-    ],
-    [
-      'RunPaused',
-      (record) => {
-        tools.pause(record)
-        endIf(rank === 'top', 'interrupt', record)
-      },
-    ],
+    ['RunError', ofRun(ends.fail)],
+    ['RunCancelled', ofRun(ends.cancel)],
+    ['RunPaused', ofRun(ends.pause)],
     ['ReasoningContentDelta', (record) => text.readThought(record)],
     ['ReasoningStep', (record) => text.readThoughtStep(record)],
     ['ModelRequestCompleted', (record) => usage.readRequest(record)],
@@ -150,21 +108,9 @@ function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHa
     ...steps.readers,
     ['WorkflowStarted', () => undefined],
     ['WorkflowCompleted', completeWorkflow],
-    ['WorkflowError', failWorkflow],
-    [
-      'WorkflowCancelled',
-      (record) => {
-        tellReason(record)
-        endIf(isOuterWorkflow(record), 'other', record)
-      },
-    ],
-    [
-      'WorkflowPaused',
-      (record) => {
-        tools.pause(record)
-        endIf(isOuterWorkflow(record), 'interrupt', record)
-      },
-    ],
+    ['WorkflowError', ofWorkflow(ends.fail)],
+    ['WorkflowCancelled', ofWorkflow(ends.cancel)],
+    ['WorkflowPaused', ofWorkflow(ends.pause)],
     ['error', failStream],
     ['auth_error', failStream],
   ])
@@ -214,11 +160,7 @@ function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHa
   }
 }
 
-/** A failed run says why in its content, a failed workflow in its error. */
-function readFault(record: JsonRecord): EventOf<'error'> {
-  const content = stringField(record, 'content') || stringField(record, 'error')
-  const message = content || 'The run failed and did not say why.'
-  const code = stringField(record, 'error_type') || stringField(record, 'error_id') || undefined
-  const status = numberField(record, 'status_code')
-  return { type: 'error', message, code, status, recoverable: false, scope: 'stream' }
+/** Hands on whether the workflow is the one that was asked for. */
+function ofWorkflow(read: (record: JsonRecord, reach: AgnoReach) => void): RunReader {
+  return (record) => read(record, isOuterWorkflow(record) ? 'outer' : 'inner')
 }
