@@ -1,4 +1,3 @@
-import type { Token } from 'markdown-it'
 import type { VNode } from 'vue'
 import { Fragment, h } from 'vue'
 import type { BlockList, BlockListItem, BlockSegment } from '../../markdown/blockList.ts'
@@ -6,7 +5,7 @@ import { blockAt, isFull, isSegment } from '../../markdown/blockList.ts'
 import type { LinkPolicy } from '../../markdown/linkUrl.ts'
 import type { MarkdownBlock } from '../../markdown/markdownBlock.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
-import type { KeptInline } from './drawInline.ts'
+import type { KeptText } from './drawInline.ts'
 import { drawInline } from './drawInline.ts'
 import type { Drawn, DrawnList } from './drawn.ts'
 import { drawPlain, leaf } from './drawn.ts'
@@ -48,7 +47,7 @@ const TASK = /^\[([ xX])\] /
  */
 export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => DrawnBlocks {
   const drawn = new WeakMap<BlockListItem, Drawn>()
-  const kept = new WeakMap<Token, KeptInline>()
+  const kept: KeptText = { tokens: new WeakMap(), groups: new WeakMap() }
 
   function drawList(list: BlockList, depth: number, budget: number): DrawnList {
     return drawItems(list.items, depth, budget)

@@ -6,6 +6,8 @@ import { resolveLinkUrl } from '../../markdown/linkUrl.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
 import { cutIntoTextNodes } from './cutIntoTextNodes.ts'
 import type { DrawnList } from './drawn.ts'
+import type { KeptGroups } from './groupNodes.ts'
+import { groupNodes } from './groupNodes.ts'
 import { keep } from './keep.ts'
 import type { Markup } from './markup.ts'
 import { INLINE_MARKUP, UNKNOWN_INLINE } from './markup.ts'
@@ -25,7 +27,7 @@ export interface InlineContext {
   /** How many elements may stand inside one another here; deeper ones are left out, their text stays. */
   readonly depth: number
   /** What was drawn of this text before, where it may still grow: a token met again is not drawn again. */
-  readonly kept?: WeakMap<Token, KeptInline>
+  readonly kept?: KeptText
   /** Characters at the start of the first text that something else already shows, such as a task's box. */
   readonly skip: number
 }
@@ -35,6 +37,12 @@ const LINK_ATTRIBUTES = {
   target: '_blank',
   rel: 'noopener noreferrer nofollow ugc',
   referrerpolicy: 'no-referrer',
+}
+
+/** What was drawn of texts that may still grow. */
+export interface KeptText {
+  readonly tokens: WeakMap<Token, KeptInline>
+  readonly groups: KeptGroups
 }
 
 /** An element or a text at the top level of a block's text. */
@@ -93,7 +101,7 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
       span: index - element.index,
       nodes: nodes - element.nodesBefore,
     }
-    context.kept?.set(opening, kept)
+    context.kept?.tokens.set(opening, kept)
   }
   const drawToken = (token: Token, index: number): void => {
     if (token.nesting === -1) return leave(index)
@@ -115,12 +123,23 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
     }
   }
 
+  /** Keeps a token that is a single node; the first one may have been cut by `skip`. */
+  const keepLeaf = (token: Token, index: number, before: number): void => {
+    const vnode = root.children[before]
+    const isSingle =
+      token.nesting === 0 && stack.length === 1 && root.children.length === before + 1
+    if (!isSingle || vnode === undefined || index === 0 || index >= last) return
+    context.kept?.tokens.set(token, { vnode: keep(vnode), span: 0, nodes: 1 })
+  }
+
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]
     if (token === undefined) continue
-    const kept = stack.length === 1 ? context.kept?.get(token) : undefined
+    const kept = stack.length === 1 ? context.kept?.tokens.get(token) : undefined
     if (kept === undefined) {
+      const before = root.children.length
       drawToken(token, index)
+      keepLeaf(token, index, before)
       continue
     }
     root.children.push(kept.vnode)
@@ -128,7 +147,7 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
     index += kept.span
   }
   while (stack.length > 1) leave(tokens.length)
-  return { children: root.children, nodes, limited }
+  return { children: groupNodes(root.children, context.kept?.groups), nodes, limited }
 }
 
 function wrapMarkup(markup: Markup = UNKNOWN_INLINE): OpenElement['wrap'] {

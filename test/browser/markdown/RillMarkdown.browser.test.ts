@@ -65,6 +65,22 @@ describe('RillMarkdown in a browser', () => {
     }
   })
 
+  it('draws a long paragraph the same way whole and word by word, and keeps its nodes', async () => {
+    const text = `${'some *words* and `code` with [a link](https://example.com) in 中文 '.repeat(80)}\n\nend`
+    const whole = open()
+    await whole.show(text, false)
+    const expected = whole.root.innerHTML
+    unmount?.()
+    const page = open()
+    await stream(page, text, 37)
+    const nodes = [...(page.root.querySelector('p')?.childNodes ?? [])].slice(0, 250)
+    await page.show(text, false)
+    expect(page.root.innerHTML).toBe(expected)
+    expect(nodes).toHaveLength(250)
+    const now = page.root.querySelector('p')?.childNodes
+    nodes.forEach((node, index) => expect(now?.[index]).toBe(node))
+  })
+
   it('never removes an element of a finished block, nor when the text ends', async () => {
     const page = open()
     const removed: string[] = []
