@@ -4,7 +4,7 @@ import { EVENT_STREAM } from './httpServer.ts'
 import type { Answer, Exchange } from './httpServer.ts'
 
 /** A TCP reset throws away what the client has not read yet, so faults wait this long before they strike. */
-const SETTLE = 30
+const SETTLE = 120
 
 /** The pieces one by one with `pause` milliseconds between them, then a proper end. */
 export function sendPieces(
