@@ -30,16 +30,11 @@ export const langgraphDialect = defineDialect({
 })
 
 function createLanggraphReader(context: DialectContext): DialectReader {
-  let lastRead: Frame | undefined
-  let isCut = false
-
-  const reader = createRecordReader(context, (output) => {
+  return createRecordReader(context, (output) => {
     const run = createGraphRun(context, output)
     const protocol = createProtocolReader(run, output)
 
-    function read(payload: unknown, frame: Frame): void {
-      lastRead = frame
-      const { event } = frame
+    function read(payload: unknown, { event }: Frame): void {
       const bar = event.indexOf('|')
       const mode = bar === -1 ? event : event.slice(0, bar)
       const namespace = bar === -1 ? '' : event.slice(bar + 1)
@@ -51,24 +46,13 @@ function createLanggraphReader(context: DialectContext): DialectReader {
     return {
       read,
       readOther: read,
-      readBare(frame) {
-        lastRead = frame
-        if (frame.event === 'end') run.end(true, 'end')
+      readBare({ event }) {
+        if (event === 'end') run.end(true, 'end')
       },
       readEndMark: () => run.end(true, '[DONE]'),
-      end: () => run.end(!isCut && !protocol.isRunning),
+      end: () => run.end(!output.isCut && !protocol.isRunning),
     }
   })
-
-  return {
-    read(frame) {
-      const events = reader.read(frame)
-      // Half an event at the end of the body: the connection was lost.
-      if (frame.truncated && lastRead !== frame) isCut = true
-      return events
-    },
-    end: () => reader.end(),
-  }
 }
 
 const SHARP_MODE =

@@ -12,6 +12,8 @@ export interface EventOutput {
   finish(reason: DoneReason, clean: boolean, rawReason?: string): void
   /** Writes what no rule of the dialect knows. */
   writeUnknown(data: unknown): void
+  /** The body broke off within an event: the connection was lost, also where a dialect has no terminal to miss. */
+  readonly isCut: boolean
 }
 
 /** What a dialect does with each payload of a stream whose payloads are JSON objects. */
@@ -42,6 +44,7 @@ export function createRecordReader(
 ): DialectReader {
   let events: StreamEvent[] = []
   let isOver = false
+  let isCut = false
 
   const handler = createHandler({
     write(event) {
@@ -55,6 +58,9 @@ export function createRecordReader(
     writeUnknown(data) {
       if (!isOver) events.push({ type: 'data', name: 'unknown', data })
     },
+    get isCut() {
+      return isCut
+    },
   })
 
   function readData(data: string, frame: Frame): void {
@@ -63,6 +69,7 @@ export function createRecordReader(
       const lighter = handler.lighten?.(data)
       if (lighter !== undefined) parsed = parseJson(lighter, context.json)
     }
+    if (!parsed.ok && parsed.problem === 'syntax' && frame.truncated) isCut = true
     if (!parsed.ok) events.push(...malformedFrame(frame, parsed.problem))
     else if (isRecord(parsed.value)) handler.read(parsed.value, frame)
     else if (handler.readOther !== undefined) handler.readOther(parsed.value, frame)
@@ -70,6 +77,7 @@ export function createRecordReader(
   }
 
   function readBare(frame: Frame): readonly StreamEvent[] {
+    if (frame.truncated) isCut = true
     if (frame.event === '' || handler.readBare === undefined) return NOTHING
     events = []
     handler.readBare(frame)

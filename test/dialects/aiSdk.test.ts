@@ -112,6 +112,16 @@ describe('lines of a data stream', () => {
   })
 })
 
+describe('a stream without any terminal', () => {
+  it.each([
+    ['0:"你好"\n0:"全', 'interrupted'],
+    ['0:"你好"', 'complete'],
+  ])('%s: %s', (text, status) => {
+    const { state } = readText(text, { dialect: aiSdkDialect })
+    expect(state).toMatchObject({ answer: '你好', status })
+  })
+})
+
 describe('a text stream', () => {
   it('is text from its first character to its last', () => {
     const headers = { 'content-type': 'text/plain; charset=utf-8' }

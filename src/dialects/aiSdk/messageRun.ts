@@ -120,13 +120,10 @@ export function createMessageRun(context: DialectContext, output: EventOutput): 
       conclusion = { reason, rawReason }
     },
     end(hasEndMark) {
-      if (conclusion !== undefined) {
-        output.finish(conclusion.reason, true, conclusion.rawReason)
-      } else if (hasFailed) {
-        output.finish('error', hasEndMark || !isEndExpected)
-      } else {
-        output.finish(hasEndMark ? 'stop' : 'eof', hasEndMark || !isEndExpected)
-      }
+      const isClean = hasEndMark || !(isEndExpected || output.isCut)
+      const fallback = hasFailed ? 'error' : hasEndMark ? 'stop' : 'eof'
+      if (conclusion === undefined) output.finish(fallback, isClean)
+      else output.finish(conclusion.reason, true, conclusion.rawReason)
     },
   }
 }
