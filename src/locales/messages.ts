@@ -45,6 +45,8 @@ export interface Messages {
     /** `wait` is written out already, as are the spans of time below. */
     readonly nextTry: (attempt: number, wait: string) => string
     readonly attempt: (attempt: number) => string
+    /** How many there were, once the run is over. */
+    readonly attempts: (count: number) => string
     /** Goes on behind the event of this id. */
     readonly behind: (id: string) => string
     readonly silent: (time: string) => string

@@ -27,7 +27,7 @@ export function describeConnection(
   if (retryAt !== undefined && now !== undefined) {
     facts.push(words.nextTry(attempt + 1, format.duration(roundUp(retryAt - now))))
   } else if (attempt > 1) {
-    facts.push(words.attempt(attempt))
+    facts.push(endedAt === undefined ? words.attempt(attempt) : words.attempts(attempt))
   }
   if (resumingAt !== undefined) facts.push(words.behind(shortenId(resumingAt)))
   const silence = since(connection.stalledSince)

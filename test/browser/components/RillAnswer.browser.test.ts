@@ -149,6 +149,6 @@ describe('RillAnswer', () => {
       widths.add(facts?.getBoundingClientRect().width ?? 0)
     }
     expect(widths.size).toBe(1)
-    expect(screen.getByRole('status').element().textContent).toBe('Connection lost, reconnecting…')
+    expect(screen.getByRole('status').element().textContent).toBe('Reconnecting…')
   })
 })

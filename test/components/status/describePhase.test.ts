@@ -30,15 +30,11 @@ describe('describePhase', () => {
   })
 
   it('says what the connection waits for', () => {
-    expect(phase('connecting', { isQueued: true })).toBe('Waiting for a free connection…')
-    expect(phase('connecting', { isQueued: true, isOffline: true })).toBe(
-      'You are offline, waiting…',
-    )
-    expect(phase('reconnecting', { retryAt: 5, resumingAt: '7' })).toBe(
-      'Connection lost, reconnecting…',
-    )
-    expect(phase('reconnecting', { resumingAt: '7' })).toBe('Going on where it broke off…')
-    expect(phase('streaming', { stalledSince: 3 })).toBe('The server has gone quiet…')
+    expect(phase('connecting', { isQueued: true })).toBe('Waiting in line…')
+    expect(phase('connecting', { isQueued: true, isOffline: true })).toBe('Offline, waiting…')
+    expect(phase('reconnecting', { retryAt: 5, resumingAt: '7' })).toBe('Reconnecting…')
+    expect(phase('reconnecting', { resumingAt: '7' })).toBe('Resuming…')
+    expect(phase('streaming', { stalledSince: 3 })).toBe('The server is silent…')
     expect(phase('paused', { stalledSince: 3, isOffline: true })).toBe('Paused')
     expect(phase('complete', { isOffline: true })).toBe('Complete')
   })
