@@ -1,32 +1,49 @@
-import { agUiDialect } from './agUi.ts'
 import { agnoDialect } from './agno.ts'
+import { agUiDialect } from './agUi.ts'
 import { aiSdkDialect } from './aiSdk.ts'
 import { anthropicDialect } from './anthropic.ts'
+import { cozeDialect } from './coze.ts'
+import { dashscopeDialect } from './dashscope.ts'
 import type { Dialect } from './dialect.ts'
 import { difyDialect } from './dify.ts'
+import { fastgptDialect } from './fastgpt.ts'
+import { geminiDialect } from './gemini.ts'
 import { langchainDialect } from './langchain.ts'
+import { langgraphDialect } from './langgraph.ts'
 import { langserveDialect } from './langserve.ts'
 import { llamaindexDialect } from './llamaindex.ts'
+import { mcpDialect } from './mcp.ts'
 import { ollamaDialect } from './ollama.ts'
 import { openaiChatDialect } from './openaiChat.ts'
+import { openaiResponsesDialect } from './openaiResponses.ts'
 import { ragDialect } from './rag.ts'
+import { ragflowDialect } from './ragflow.ts'
 import { workflowDialect } from './workflow.ts'
 
 /**
  * Every dialect that is found by name and by `auto`. Detection asks them in this order and the first claim wins, so a
- * dialect with a sharper mark stands before one with a blunter mark.
+ * dialect with a sharper mark stands before one with a blunter mark: FastGPT's answers hold OpenAI's chunks, and nothing
+ * is blunter than plain text.
  */
 export const dialects = [
+  mcpDialect,
+  openaiResponsesDialect,
   anthropicDialect,
   agUiDialect,
   aiSdkDialect,
   workflowDialect,
   ragDialect,
   difyDialect,
+  ragflowDialect,
   agnoDialect,
+  cozeDialect,
+  fastgptDialect,
+  langgraphDialect,
   langserveDialect,
   openaiChatDialect,
+  geminiDialect,
   ollamaDialect,
+  dashscopeDialect,
   llamaindexDialect,
   langchainDialect,
 ] as const satisfies readonly Dialect[]

@@ -8,6 +8,7 @@ import { cutText, readText } from './readText.ts'
 /** What the recordings were written down with. */
 const OPTIONS: Partial<Record<DialectName, StreamReaderOptions>> = {
   rag: { baseUrl: 'https://kb.example.com/' },
+  ragflow: { baseUrl: 'https://kb.example.com/' },
 }
 /** Bare deltas of LlamaIndex are plain text to whoever does not know where they come from. */
 const FOUND_BY_NAME = ['llamaindex/deltas']
