@@ -7,7 +7,7 @@ import {
   type DialectContext,
   type DialectReader,
 } from './dialect.ts'
-import { readErrorNotice } from './errorNotice.ts'
+import { readErrorData } from './errorRecord.ts'
 import type { EventOf, StreamEvent } from './events.ts'
 import { parseJson } from './json.ts'
 import { isRecord } from './jsonFields.ts'
@@ -44,11 +44,12 @@ function createLangchainReader(context: DialectContext): DialectReader {
   function readEvent(frame: Frame): readonly StreamEvent[] {
     const { event, data } = frame
     if (isText(frame)) return readText(data ?? '')
-    if (data === undefined || data.trim() === '') return NOTHING
+    // Its name says enough: `str(e)`, which is its data, is empty for many an exception.
     if (event === 'error') {
       hasFailed = true
-      return [readErrorNotice(data, context.json)]
+      return [readErrorData(data, context.json)]
     }
+    if (data === undefined || data.trim() === '') return NOTHING
     const readPayload = payloadReaders[event]
     const parsed = parseJson(data, context.json)
     if (readPayload === undefined) {

@@ -5,12 +5,12 @@ import {
   type DialectContext,
   type DialectReader,
 } from './dialect.ts'
-import { readErrorNotice } from './errorNotice.ts'
+import { readErrorData } from './errorRecord.ts'
 import type { StreamEvent } from './events.ts'
 import { parseJson } from './json.ts'
 import { isRecord, type JsonRecord, stringField } from './jsonFields.ts'
 import { langchainDialect } from './langchain.ts'
-import { createDeltaDecoder, looksLikeEvent } from './llamaindex/deltaDecoder.ts'
+import { createDeltaDecoder, formOf } from './llamaindex/deltaDecoder.ts'
 import { isEnvelope, readWorkflowEvent } from './llamaindex/workflowEvent.ts'
 import { createWorkflowRun } from './llamaindex/workflowRun.ts'
 import { malformedFrame } from './malformedFrame.ts'
@@ -34,8 +34,9 @@ export const llamaindexDialect = defineDialect({
     return {
       read(frame) {
         if (reader === undefined) {
-          if (frame.data === undefined || frame.data.trim() === '') return NOTHING
-          const hasEvents = context.framing !== 'text' && looksLikeEvent(frame.data)
+          const form = formOf(frame)
+          if (form === undefined) return NOTHING
+          const hasEvents = form === 'events' && context.framing !== 'text'
           reader = hasEvents ? createEventReader(context) : createDeltaReader(context)
         }
         return reader.read(frame)
@@ -63,21 +64,21 @@ function createEventReader(context: DialectContext): DialectReader {
     return taken
   }
 
-  function fail(data: string): readonly StreamEvent[] {
+  function fail(data: string | undefined): readonly StreamEvent[] {
     hasFailed = true
-    return [readErrorNotice(data, context.json)]
+    return [readErrorData(data, context.json)]
   }
 
   return {
     read(frame) {
       const { event, data = '' } = frame
+      if (event === 'error') return fail(data)
       if (data.trim() === '') return NOTHING
       // Backends that wrap LlamaIndex by hand like to end as OpenAI does.
       if (data === '[DONE]') {
         hasTerminal = true
         return NOTHING
       }
-      if (event === 'error') return fail(data)
       const parsed = parseJson(data, context.json)
       if (!parsed.ok) return malformedFrame(frame, parsed.problem)
       const payload = parsed.value

@@ -2,6 +2,7 @@ import { defineDialect, type DialectContext, type DialectReader } from './dialec
 import type { DoneReason, StreamEvent } from './events.ts'
 import { parseJson } from './json.ts'
 import { idField, isRecord, type JsonRecord, numberField, stringField } from './jsonFields.ts'
+import { readErrorData } from './errorRecord.ts'
 import { malformedFrame } from './malformedFrame.ts'
 import { createRagAnswer } from './ragAnswer.ts'
 import { detectRag, faultText, flattenMessage, resultList } from './ragMessage.ts'
@@ -112,15 +113,19 @@ function createRagReader(context: DialectContext): DialectReader {
 
   return {
     read(frame) {
-      const { data } = frame
-      if (isOver || !data) return []
+      const { event, data = '' } = frame
+      const isError = event === 'error'
+      if (isOver || (data === '' && !isError)) return []
       // Not in the documents of this backend, but a habit of those who write one like it.
       if (data === '[DONE]') return finish(toldFaults.size > 0 ? 'error' : 'stop', true)
       const parsed = parseJson(data, context.json)
-      if (!parsed.ok) return malformedFrame(frame, parsed.problem)
-      const message = isRecord(parsed.value) ? flattenMessage(parsed.value) : {}
-      const read = readers.get(stringField(message, 'type') ?? '')
-      return read?.(message) ?? [{ type: 'data', name: 'unknown', data: parsed.value }]
+      if (!parsed.ok && !isError) return malformedFrame(frame, parsed.problem)
+      const payload = parsed.ok ? parsed.value : undefined
+      const message = isRecord(payload) ? flattenMessage(payload) : {}
+      const events = readers.get(stringField(message, 'type') ?? '')?.(message)
+      if (events !== undefined) return events
+      if (isError) return tellFault(readErrorData(data, context.json).message, true)
+      return [{ type: 'data', name: 'unknown', data: payload }]
     },
     end: () => (isOver ? [] : finish(toldFaults.size > 0 ? 'error' : 'eof', false)),
   }

@@ -1,4 +1,5 @@
 import type { DetectionClaim, DetectionProbe } from './dialect.ts'
+import { UNSAID } from './errorRecord.ts'
 import { arrayField, isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
 
 /** What tells each type from other backends' messages of the same name: the field that it never lacks. */
@@ -40,7 +41,7 @@ export function faultText(message: JsonRecord, names: readonly string[]): string
     const field = recordField(message, name)
     return field === undefined ? stringField(message, name) : stringField(field, 'message')
   })
-  return texts.find(Boolean) ?? 'The backend reported an error and did not say which.'
+  return texts.find(Boolean) ?? UNSAID
 }
 
 /** Several protocols have a `type` of "error": theirs brings `errorText`, or an `error` of its own. */

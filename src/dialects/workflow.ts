@@ -6,7 +6,7 @@ import {
   type DialectContext,
   type DialectReader,
 } from './dialect.ts'
-import { readErrorNotice } from './errorNotice.ts'
+import { readErrorData } from './errorRecord.ts'
 import type { DoneReason, StreamEvent } from './events.ts'
 import { isRecord, type JsonRecord, numberField, stringField } from './jsonFields.ts'
 import { readPayloads, type WorkflowPayload } from './workflowPayload.ts'
@@ -38,7 +38,7 @@ function createWorkflowReader(context: DialectContext): DialectReader {
   let isOver = false
 
   const fail = (words: string): readonly StreamEvent[] => {
-    const notice = readErrorNotice(words, context.json)
+    const notice = readErrorData(words, context.json)
     failure ??= notice.message
     return [...text.release(), notice]
   }

@@ -24,8 +24,10 @@ const END_MARK = '[DONE]'
  * What is not JSON is the text of an exception, the last thing that this backend says, also over several lines.
  */
 export function readPayloads(frame: Frame, limits?: JsonLimits): readonly WorkflowPayload[] {
-  const text = frame.data?.trim()
-  if (!text) return []
+  const text = frame.data?.trim() ?? ''
+  // Its name says enough: the text of an exception may be empty.
+  if (frame.event === 'error') return [{ kind: 'failure', words: text }]
+  if (text === '') return []
   const whole = readJson(text, frame, limits)
   if (whole !== undefined) return [whole]
 

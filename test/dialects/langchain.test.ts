@@ -157,6 +157,19 @@ describe('errors', () => {
     expect(state).toMatchObject({ answer: 'a', status: 'failed' })
   })
 
+  it.each(['event: error\n\n', 'event: error\ndata\n\n', 'event: error\ndata: \n\n'])(
+    'need no words: %j',
+    (notice) => {
+      for (const dialect of ['langchain', 'auto'] as const) {
+        const { state } = readText(`data: a\n\n${notice}`, { dialect })
+        expect(state).toMatchObject({ answer: 'a', status: 'failed' })
+        expect(state.errors).toMatchObject([
+          { message: expect.stringMatching(/\w+ \w+/), recoverable: false, scope: 'stream' },
+        ])
+      }
+    },
+  )
+
   it('count a malformed payload and go on', () => {
     const state = read('event: tool_start\ndata: {oops\n\ndata: a\n\n')
     expect(state).toMatchObject({ answer: 'a', status: 'complete' })

@@ -384,6 +384,18 @@ describe('the end of a workflow', () => {
     expect(state).toMatchObject({ answer: 'a', status: 'failed' })
     expect(state.errors[0]?.message).toBe('out of memory')
   })
+
+  it.each([
+    ['behind events', eventStream(...turn(['a'])), 'a'],
+    ['behind deltas', 'data: a\n\n', 'a'],
+    ['first', '', ''],
+  ])('may be told by an error event without a word, %s', (_, before, answer) => {
+    for (const notice of ['event: error\n\n', 'event: error\ndata: \n\n']) {
+      const { state } = readText(before + notice, { dialect: 'llamaindex' })
+      expect(state).toMatchObject({ answer, status: 'failed' })
+      expect(state.errors).toMatchObject([{ message: expect.stringMatching(/\w+ \w+/) }])
+    }
+  })
 })
 
 describe('a question to the user', () => {

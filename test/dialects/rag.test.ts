@@ -220,6 +220,19 @@ describe('the end', () => {
     expect(readPieces(ragDialect, [wire]).at(-1)).toMatchObject({ reason: 'stop', clean: true })
   })
 
+  it.each([
+    ['without data', 'event: error\n\n', /\w+ \w+/],
+    ['with empty data', 'event: error\ndata: \n\n', /\w+ \w+/],
+    ['in words', 'event: error\ndata: 超时\n\n', /^超时$/],
+    ['without a type', 'event: error\ndata: {"message":"超时"}\n\n', /^超时$/],
+    ['with a type', 'event: error\ndata: {"type":"error","data":{"message":"超时"}}\n\n', /^超时$/],
+  ])('tells an error by the name of its event: %s', (_, notice, message) => {
+    const state = reduceAll(readPieces(ragDialect, [notice]))
+    expect(state.status).toBe('failed')
+    expect(state.errors).toMatchObject([{ message: expect.stringMatching(message) }])
+    expect(state.parts).toHaveLength(1)
+  })
+
   it('tells a fault of `final` once, however it is wrapped', () => {
     expect(stateOf([final({ rag_error: { message: '超时' } })]).errors).toMatchObject([
       { message: '超时', recoverable: true },

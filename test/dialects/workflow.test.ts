@@ -233,6 +233,18 @@ describe('the end', () => {
     })
   })
 
+  it.each([
+    ['without data', 'event: error\n\n', /\w+ \w+/],
+    ['with empty data', 'event: error\ndata: \n\n', /\w+ \w+/],
+    ['in words', 'event: error\ndata: 超时\n\n', /^超时$/],
+    ['in quotes', 'event: error\ndata: "超时"\n\n', /^超时$/],
+    ['in JSON', 'event: error\ndata: {"detail":"超时"}\n\n', /^超时$/],
+  ])('tells an exception by the name of its event: %s', (_, notice, message) => {
+    const state = reduceAll(readPieces(workflowDialect, [`data: "甲"\n\n${notice}`]))
+    expect(state).toMatchObject({ status: 'failed', answer: '甲' })
+    expect(state.errors).toMatchObject([{ message: expect.stringMatching(message) }])
+  })
+
   it('keeps a quoted exception as text when the mark follows', () => {
     expect(stateOf(['Error: a', done])).toMatchObject({
       status: 'complete',

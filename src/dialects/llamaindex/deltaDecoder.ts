@@ -7,11 +7,20 @@ import {
 import { createPlainTextDecoder } from '../../framing/plainText.ts'
 import { createSseDecoder } from '../../framing/sse.ts'
 
+/** What the frames of a stream hold: events in JSON, or the bare deltas of the text. */
+export type FrameForm = 'events' | 'deltas'
+
 const EVENT_START = /^\s*\{\s*["}]/
 
-/** Whether a payload begins as a JSON object does. A lone brace is a token of a model. */
-export function looksLikeEvent(data: string): boolean {
-  return EVENT_START.test(data)
+/**
+ * Which form the stream has by this frame; `undefined` when it does not tell. An event begins as a JSON object does; a
+ * lone brace is a token of a model.
+ */
+export function formOf({ event, data = '' }: Frame): FrameForm | undefined {
+  // An error says nothing of what would have come; JSON is what a workflow sends.
+  if (event === 'error') return 'events'
+  if (data.trim() === '') return undefined
+  return EVENT_START.test(data) ? 'events' : 'deltas'
 }
 
 /**
@@ -26,12 +35,17 @@ export function createDeltaDecoder(options: FrameDecoderOptions = {}): FrameDeco
   let keptLength = 0
   let decoder: FrameDecoder | undefined
 
-  function decide(seen: readonly Frame[]): readonly Frame[] {
-    const payload = seen.find(({ data }) => data !== undefined && data.trim() !== '')?.data
-    // An endless row of comments is not worth keeping; JSON is what a workflow sends.
-    if (payload === undefined && keptLength <= maxEventBytes) return []
-    const hasDeltas = payload !== undefined && !looksLikeEvent(payload)
-    decoder = hasDeltas ? createPlainTextDecoder(options) : createSseDecoder(options)
+  function look(frames: readonly Frame[]): FrameForm | undefined {
+    for (const frame of frames) {
+      const form = formOf(frame)
+      if (form !== undefined) return form
+    }
+    // An endless row of comments is not worth keeping.
+    return keptLength > maxEventBytes ? 'events' : undefined
+  }
+
+  function decodeAs(form: FrameForm): readonly Frame[] {
+    decoder = form === 'deltas' ? createPlainTextDecoder(options) : createSseDecoder(options)
     const text = kept.join('')
     kept = []
     return decoder.push(text)
@@ -42,10 +56,11 @@ export function createDeltaDecoder(options: FrameDecoderOptions = {}): FrameDeco
       if (decoder !== undefined) return decoder.push(text)
       kept.push(text)
       keptLength += text.length
-      return decide(scout.push(text))
+      const form = look(scout.push(text))
+      return form === undefined ? [] : decodeAs(form)
     },
     end() {
-      const frames = decoder === undefined ? decide(scout.end()) : []
+      const frames = decoder === undefined ? decodeAs(look(scout.end()) ?? 'deltas') : []
       return [...frames, ...(decoder?.end() ?? [])]
     },
   }
