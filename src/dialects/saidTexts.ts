@@ -7,6 +7,8 @@ export interface SaidTexts {
   set(id: string, text: string): void
   /** Whether anything was said under this id. */
   has(id: string): boolean
+  /** Whether this is all of what was said under the id. */
+  says(id: string, text: string): boolean
   /** Whether this is all of what was said under any of the ids. */
   hasText(text: string): boolean
 }
@@ -24,6 +26,7 @@ export function createSaidTexts(): SaidTexts {
     add: (id, delta) => grow(id, delta, said.get(id) ?? createTextHash()),
     set: (id, text) => grow(id, text, createTextHash()),
     has: (id) => said.has(id),
+    says: (id, text) => said.get(id)?.value === stableHash(text),
     hasText(text) {
       const name = stableHash(text)
       return [...said.values()].some(({ value }) => value === name)

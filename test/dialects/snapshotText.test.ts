@@ -64,5 +64,10 @@ describe('createSaidTexts', () => {
     expect(said.hasText('whole')).toBe(true)
     expect(said.hasText('你')).toBe(false)
     expect([said.has('a'), said.has('c')]).toEqual([true, false])
+    expect([said.says('a', '你好'), said.says('b', '你好'), said.says('c', '')]).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 })

@@ -55,6 +55,8 @@ export function createConversation(context: DialectContext, output: EventOutput)
   const snapshots = createSnapshotText()
   const heard = new Map<string, Heard>()
   const counted = new Set<string>()
+  /** Ids of messages that were held against their whole text. */
+  const compared = new Set<string>()
   let hasSpoken = false
   let model: string | undefined
   let cutShort: DoneReason | undefined
@@ -123,7 +125,8 @@ export function createConversation(context: DialectContext, output: EventOutput)
     const words = typeof content === 'string' && content !== '' ? content : 'The tool failed'
     const error = fields['status'] === 'error' ? words : undefined
     tools.finish(toolCallId, { name: stringField(fields, 'name'), output: content, error })
-    retrieve(fields['artifact'])
+    // Retrievers that are tools give their documents beside the words for the model.
+    if (arrayField(fields, 'artifact')?.length) retrieve(fields['artifact'])
   }
 
   function retrieve(documents: unknown, query?: string): boolean {
@@ -151,10 +154,13 @@ export function createConversation(context: DialectContext, output: EventOutput)
     const isNew = !heard.has(id)
     const place = hear(message, origin)
     if (isNew) say(place, 'reasoning', reasoning)
-    if (text !== '') {
+    // The state of a graph brings every message again and again.
+    const isNews = !compared.has(id) || !said.says(id, text)
+    if (text !== '' && isNews) {
       const { source: _source, ...where } = place
       output.write({ type: 'text-full', channel: 'answer', text, mode: 'final', ...where })
       said.set(id, text)
+      compared.add(id)
       hasSpoken = true
     }
     if (isNew) cite(citations)
