@@ -12,6 +12,9 @@ export interface ConnectionFigures {
 /** An id may be as long as a backend likes; its end tells one from the next. */
 const LONGEST_ID = 16
 
+/** A shorter wait is not felt as one. */
+const NOTICED_MS = 1000
+
 /** Puts the facts of a connection into figures; `now` is on the same clock, or unknown. */
 export function describeConnection(
   connection: StreamConnection,
@@ -33,8 +36,11 @@ export function describeConnection(
   const silence = since(connection.stalledSince)
   if (silence !== undefined) facts.push(words.silent(format.duration(silence)))
   if (connection.missingEvents > 0) facts.push(words.missing(connection.missingEvents))
+  // Of an answer that was there at once nobody asks how long its first words took.
   if (endedAt !== undefined && startedAt !== undefined && firstTokenAt !== undefined) {
-    facts.push(words.firstToken(format.preciseDuration(firstTokenAt - startedAt)))
+    const took = firstTokenAt - startedAt
+    if (endedAt - startedAt >= NOTICED_MS)
+      facts.push(words.firstToken(format.preciseDuration(took)))
   }
   if (connection.isBufferingSuspected) facts.push(words.buffered)
   return { elapsedMs: since(startedAt), facts }

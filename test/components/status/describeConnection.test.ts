@@ -37,6 +37,7 @@ describe('describeConnection', () => {
   it('says in the end how long the first words took, and what was wrong', () => {
     const ended = { startedAt: 1_000, firstTokenAt: 1_840, endedAt: 4_000 }
     expect(facts(ended)).toBe('first words after 0.8s')
+    expect(facts({ ...ended, firstTokenAt: 1_040, endedAt: 1_900 })).toBe('')
     expect(facts({ ...ended, attempt: 2 })).toBe('2 tries · first words after 0.8s')
     expect(facts({ ...ended, missingEvents: 1 })).toBe('1 event missing · first words after 0.8s')
     expect(facts({ ...ended, isBufferingSuspected: true }, 10_000, zhCN)).toBe(
