@@ -4,11 +4,14 @@ import { drawDialectTable } from './dialectTable.ts'
 
 const page = readFileSync(new URL('../../docs/dialects.md', import.meta.url), 'utf8')
 
-/** The formatter pads cells; what they say is what counts. */
-const unpadded = (table: string): string =>
-  table.replaceAll(/ +/g, ' ').replaceAll(/:?-{3,}:?/g, '---')
+/** The formatter pads cells and the rule below the head; what the cells say is what counts. */
+const cells = (table: string): readonly string[] =>
+  table
+    .split('\n')
+    .filter((_line, index) => index !== 1)
+    .map((line) => line.replaceAll(/ +/g, ' '))
 
 it('tells of every dialect what its recordings show, and nothing else', () => {
   const table = /<!-- table -->\n+([\s\S]*?)\n+<!-- end -->/.exec(page)?.[1]
-  expect(unpadded(table ?? '')).toBe(unpadded(drawDialectTable()))
+  expect(cells(table ?? '')).toEqual(cells(drawDialectTable()))
 })
