@@ -1,12 +1,18 @@
 import { defineDialect, type DetectionClaim, type DetectionProbe } from './dialect.ts'
 import { hasError, readErrorRecord } from './errorRecord.ts'
+import type { DoneReason } from './events.ts'
+import { readFinishReason } from './finishReason.ts'
 import { createCandidate } from './gemini/candidate.ts'
 import { readGeminiFinish } from './gemini/finishReason.ts'
+import { createInteraction } from './gemini/interaction.ts'
 import { readGeminiUsage } from './gemini/usage.ts'
 import { createIdWatch } from './idWatch.ts'
 import { arrayField, isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
 import { createRecordReader } from './recordReader.ts'
 import { createUsageWatch } from './usageWatch.ts'
+
+/** The ends of an interaction. */
+const OVER: ReadonlySet<string> = new Set(['interaction.completed', 'interaction.complete'])
 
 /**
  * Gemini's `streamGenerateContent?alt=sse`: chunks with `candidates`, and no mark at the end. A `finishReason`, or a
@@ -14,13 +20,14 @@ import { createUsageWatch } from './usageWatch.ts'
  * because sources may follow.
  *
  * The model's `STOP` after it has called functions is told as `tool-calls`, for that is what it waits for. Signatures of
- * thoughts are not handed on.
+ * thoughts are not handed on. The Interactions API, whose events have an `event_type`, is read too.
  */
 export const geminiDialect = defineDialect({
   name: 'gemini',
   create: (context) =>
     createRecordReader(context, (output) => {
       const candidate = createCandidate(context, output)
+      const interaction = createInteraction(context, output)
       const watchUsage = createUsageWatch()
       const watchIds = createIdWatch([
         ['messageId', 'responseId'],
@@ -43,6 +50,11 @@ export const geminiDialect = defineDialect({
       }
 
       function read(chunk: JsonRecord): void {
+        if (typeof chunk['event_type'] === 'string') {
+          interaction.read(chunk)
+          if (OVER.has(chunk['event_type'])) finish(true)
+          return
+        }
         // Google's own command line tools wrap the chunk.
         const inner = recordField(chunk, 'response')
         if (inner !== undefined && !isChunk(chunk) && isChunk(inner)) {
@@ -66,10 +78,14 @@ export const geminiDialect = defineDialect({
       function finish(hasEndMark: boolean): void {
         candidate.end()
         const { finishReason, hasPendingCalls } = candidate
-        if (hasFailed) output.finish('error', hasEndMark, finishReason)
+        const { status } = interaction
+        if (hasFailed || interaction.hasFailed) {
+          output.finish('error', hasEndMark, finishReason ?? status)
+        } else if (status === 'requires_action') output.finish('tool-calls', true, status)
         else if (blockReason !== undefined) output.finish('content-filter', true, blockReason)
-        else if (finishReason === undefined) output.finish(hasEndMark ? 'stop' : 'eof', hasEndMark)
-        else {
+        else if (finishReason === undefined) {
+          output.finish(hasEndMark ? reasonOf(status) : 'eof', hasEndMark, status)
+        } else {
           const reason = readGeminiFinish(finishReason)
           output.finish(
             reason === 'stop' && hasPendingCalls ? 'tool-calls' : reason,
@@ -84,6 +100,11 @@ export const geminiDialect = defineDialect({
   detect: detectGemini,
 })
 
+/** An interaction may be over without being complete. */
+function reasonOf(status: string | undefined): DoneReason {
+  return status === undefined ? 'stop' : readFinishReason(status)
+}
+
 function isChunk(chunk: JsonRecord): boolean {
   return (
     Array.isArray(chunk['candidates']) ||
@@ -93,6 +114,10 @@ function isChunk(chunk: JsonRecord): boolean {
 
 function detectGemini({ json }: DetectionProbe): DetectionClaim | undefined {
   if (!isRecord(json)) return undefined
+  const eventType = stringField(json, 'event_type') ?? ''
+  if (/^(?:interaction|step|content)\./.test(eventType)) {
+    return { rule: `event_type is "${eventType}"` }
+  }
   for (const chunk of [json, recordField(json, 'response') ?? {}]) {
     if (arrayField(chunk, 'candidates') !== undefined) return { rule: 'candidates is a list' }
     if (recordField(chunk, 'promptFeedback') !== undefined)

@@ -24,8 +24,16 @@ const book = (...pieces: readonly object[]): readonly unknown[] => [
   call({}),
 ]
 
+const event = (name: string, fields: object): object => ({ event_type: name, ...fields })
+
 const read = (...payloads: readonly unknown[]): StreamState =>
   readPayloads(geminiDialect, payloads).state
+
+const inputOf = (...pieces: readonly object[]): unknown => read(...book(...pieces)).tools[0]?.input
+const textOf = (...pieces: readonly object[]): string =>
+  readPayloads(geminiDialect, book(...pieces))
+    .events.map((event) => (event.type === 'tool-delta' ? event.delta : ''))
+    .join('')
 
 describe('what a recording leaves behind', () => {
   it.each([
@@ -40,6 +48,7 @@ describe('what a recording leaves behind', () => {
     ['error', 'failed', '首先', ''],
     ['malformed-call', 'failed', '我来查。', ''],
     ['length', 'complete', '很长', ''],
+    ['interaction', 'complete', '间隔 6 个月。Then 🔧', '先查。'],
     ['candidates', 'complete', '甲乙', ''],
     ['cut-off', 'interrupted', '半句话', ''],
     ['unknown', 'complete', '一二', ''],
@@ -91,13 +100,6 @@ describe('what a recording leaves behind', () => {
 })
 
 describe('arguments in pieces', () => {
-  const inputOf = (...pieces: readonly object[]): unknown =>
-    read(...book(...pieces)).tools[0]?.input
-  const textOf = (...pieces: readonly object[]): string =>
-    readPayloads(geminiDialect, book(...pieces))
-      .events.map((event) => (event.type === 'tool-delta' ? event.delta : ''))
-      .join('')
-
   it('come as JSON text that says the same', () => {
     const value = fc.letrec((tie) => ({
       value: fc.oneof(
@@ -269,12 +271,96 @@ describe('chunks', () => {
   )
 })
 
+describe('an interaction', () => {
+  const completed = (status: string): object =>
+    event('interaction.completed', { interaction: { id: 'i', status } })
+
+  it('leaves its calls behind, those of the server with what they gave', () => {
+    const { tools, results, references } = stateOfWire(geminiDialect, 'interaction')
+    expect(tools).toMatchObject([
+      { id: 'gs-1', name: 'google_search', input: { queries: ['检修周期'] }, status: 'ok' },
+      { id: 'fc-1', name: 'book', input: { day: '周一' }, status: 'running' },
+    ])
+    expect([results, references].map((list) => list.map(({ title }) => title))).toEqual([
+      ['检修标准'],
+      ['检修标准'],
+    ])
+  })
+
+  it.each([
+    ['completed', 'stop'],
+    ['requires_action', 'tool-calls'],
+    ['failed', 'error'],
+    ['cancelled', 'other'],
+  ])('ends by %s', (status, reason) => {
+    const { events } = readPayloads(geminiDialect, [completed(status)])
+    expect(events.at(-1)).toEqual({ type: 'done', reason, rawReason: status, clean: true })
+  })
+
+  it('is cut off without its last event', () => {
+    const delta = event('content.delta', { index: 0, delta: { type: 'text', text: 'a' } })
+    expect(read(delta)).toMatchObject({ answer: 'a', status: 'interrupted' })
+  })
+
+  it('fails by an error', () => {
+    expect(read(event('error', { error: { code: 429, message: 'm' } }))).toMatchObject({
+      status: 'failed',
+      errors: [{ message: 'm', code: '429' }],
+    })
+  })
+
+  it('hands on what is of no known kind', () => {
+    const odd = event('step.delta', { index: 0, delta: { type: 'hologram' } })
+    expect(read(odd).parts).toMatchObject([{ type: 'data', name: 'unknown', data: odd }])
+  })
+
+  const any = fc.oneof(fc.jsonValue(), fc.constant(undefined))
+  const kind = fc.constantFrom(
+    'text',
+    'thought_summary',
+    'arguments_delta',
+    'text_annotation_delta',
+    'function_call',
+    'google_search_result',
+  )
+  const step = fc.record({
+    type: fc.oneof(kind, any),
+    text: any,
+    content: any,
+    arguments: any,
+    annotations: any,
+    result: any,
+    call_id: any,
+  })
+  const name = fc.constantFrom(
+    'interaction.created',
+    'interaction.status_update',
+    'step.start',
+    'step.delta',
+    'step.stop',
+    'error',
+  )
+  itNeverThrows(
+    geminiDialect,
+    fc.record({
+      event_type: fc.oneof(name, any),
+      index: any,
+      step: fc.oneof(step, any),
+      delta: fc.oneof(step, any),
+      interaction: any,
+      status: any,
+    }),
+  )
+})
+
 describe('detection', () => {
   it.each([
     [text('a')],
     [{ promptFeedback: { blockReason: 'SAFETY' } }],
     [{ usageMetadata: {}, modelVersion: 'gemini-3' }],
     [{ response: text('a') }],
+    [{ event_type: 'interaction.created' }],
+    [{ event_type: 'step.delta', index: 0 }],
   ])('claims %j', (json) => {
     const claim = detectIn(geminiDialect, json)
     expect(claim?.rule).toMatch(/\w/)
