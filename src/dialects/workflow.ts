@@ -82,6 +82,8 @@ function createWorkflowReader(context: DialectContext): DialectReader {
       }
       case 'content':
         return readContent(payload.value, payload.json)
+      case 'named':
+        return [...text.release(), { type: 'data', name: payload.name, data: payload.data }]
       case 'failure':
         return fail(payload.words)
       case 'malformed':

@@ -10,6 +10,8 @@ export type WorkflowPayload =
   | { readonly kind: 'signal'; readonly name: string; readonly fields: JsonRecord }
   /** What a step gave that is no text, and the JSON it came in. */
   | { readonly kind: 'content'; readonly value: unknown; readonly json: string }
+  /** The data of an event of another name. */
+  | { readonly kind: 'named'; readonly name: string; readonly data: unknown }
   /** An exception, in plain words or in JSON around them. */
   | { readonly kind: 'failure'; readonly words: string }
   | { readonly kind: 'malformed'; readonly events: readonly EventOf<'error'>[] }
@@ -28,6 +30,7 @@ export function readPayloads(frame: Frame, limits?: JsonLimits): readonly Workfl
   // Its name says enough: the text of an exception may be empty.
   if (frame.event === 'error') return [{ kind: 'failure', words: text }]
   if (text === '') return []
+  if (frame.event !== '' && frame.event !== 'message') return [readNamed(frame, text, limits)]
   const whole = readJson(text, frame, limits)
   if (whole !== undefined) return [whole]
 
@@ -43,6 +46,28 @@ export function readPayloads(frame: Frame, limits?: JsonLimits): readonly Workfl
     payloads.push(payload)
   }
   return payloads
+}
+
+/**
+ * Reads an event that has a name, as those around the backend add them: none of it is the answer. A signal under its own
+ * name is one, and the end mark is the end under any.
+ */
+function readNamed(frame: Frame, text: string, limits?: JsonLimits): WorkflowPayload {
+  const name = frame.event
+  const payload = readJson(text, frame, limits)
+  switch (payload?.kind) {
+    case 'end':
+    case 'malformed':
+      return payload
+    case 'signal':
+      return payload.name === name ? payload : { kind: 'named', name, data: payload.fields }
+    case 'content':
+      return { kind: 'named', name, data: payload.value }
+    case 'text':
+      return { kind: 'named', name, data: payload.text }
+    default:
+      return { kind: 'named', name, data: text }
+  }
 }
 
 /** Gives `undefined` for what is not JSON. */

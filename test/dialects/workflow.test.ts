@@ -320,6 +320,35 @@ describe('payloads of other kinds', () => {
   )
 
   it.each([
+    ['ping', '{}', {}],
+    ['ping', '"甲"', '甲'],
+    ['note', '42', 42],
+    ['note', 'words', 'words'],
+    ['step_start', '{"type":"heartbeat"}', { type: 'heartbeat' }],
+    ['note', '{"type":"error","message":"乙"}', expect.anything()],
+  ])('the event %s with %s is data of its name and no text', (name, data, expected) => {
+    const wire = `data: "甲"\n\nevent: ${name}\ndata: ${data}\n\ndata: "[DONE]"\n\n`
+    expect(readPieces(workflowDialect, [wire])).toMatchObject([
+      { type: 'text', delta: '甲' },
+      { type: 'data', name, data: expected },
+      { type: 'done', reason: 'stop' },
+    ])
+  })
+
+  it('the end mark is the end under any name', () => {
+    const events = readPieces(workflowDialect, ['event: done\ndata: [DONE]\n\n'])
+    expect(events).toEqual([{ type: 'done', reason: 'stop', clean: true }])
+  })
+
+  it('a signal under its own name is one, and the name of EventSource is none', () => {
+    const wire = 'event: step_start\ndata: {"type":"step_start"}\n\nevent: message\ndata: "甲"\n\n'
+    expect(readPieces(workflowDialect, [wire]).slice(0, 2)).toMatchObject([
+      { type: 'step-start' },
+      { type: 'text', delta: '甲' },
+    ])
+  })
+
+  it.each([
     [
       { value: 3, total: 5 },
       { value: 3, total: 5 },
