@@ -97,19 +97,33 @@ describe('what a recording leaves behind', () => {
 describe('lines of a data stream', () => {
   const lines = loadWires('ai-sdk').filter(({ framing }) => framing === 'ndjson')
 
-  it.each(lines)('are cut as lines whatever the content type, $name', ({ text, events }) => {
-    const contentType = fc.constantFrom('text/plain', 'text/plain; charset=utf-8', undefined)
-    fc.assert(
-      fc.property(contentType, fc.array(fc.nat(text.length), { maxLength: 6 }), (type, places) => {
-        const headers: HeadersInit = type === undefined ? {} : { 'content-type': type }
-        const { events: given } = readText(cutText(text, places), {
-          dialect: aiSdkDialect,
-          headers,
-        })
-        expect(given).toHaveLength(events.length + 1)
-      }),
-    )
-  })
+  it.each(lines)(
+    'are found and cut as lines whatever the content type, $name',
+    ({ text, events }) => {
+      const type = fc.constantFrom('text/plain', 'text/plain; charset=utf-8', undefined)
+      fc.assert(
+        fc.property(
+          type,
+          fc.array(fc.nat(text.length), { maxLength: 6 }),
+          (contentType, places) => {
+            const headers: HeadersInit = contentType ? { 'content-type': contentType } : {}
+            const { events: given, reader } = readText(cutText(text, places), { headers })
+            expect(reader.dialect).toBe('ai-sdk')
+            expect(given).toHaveLength(events.length + 1)
+          },
+        ),
+      )
+    },
+  )
+
+  it.each([['0:"a" he said\nand left'], ['9:30 开始'], ['d:\nall of it']])(
+    'are not what %j is',
+    (text) => {
+      const { reader, state } = readText(text.split(''))
+      expect(reader.dialect).toBe('langchain')
+      expect(state.answer).toBe(text)
+    },
+  )
 })
 
 describe('a stream without any terminal', () => {
