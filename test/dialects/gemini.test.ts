@@ -24,7 +24,9 @@ const book = (...pieces: readonly object[]): readonly unknown[] => [
   call({}),
 ]
 
-const event = (name: string, fields: object): object => ({ event_type: name, ...fields })
+const eventOf = (name: string, fields: object): object => ({ event_type: name, ...fields })
+const completed = (status: string): object =>
+  eventOf('interaction.completed', { interaction: { id: 'i', status } })
 
 const read = (...payloads: readonly unknown[]): StreamState =>
   readPayloads(geminiDialect, payloads).state
@@ -105,7 +107,8 @@ describe('arguments in pieces', () => {
       value: fc.oneof(
         { maxDepth: 3 },
         fc.string({ unit: 'grapheme' }),
-        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        // JSON knows no negative zero.
+        fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
         fc.boolean(),
         fc.constant(null),
         fc.array(tie('value'), { minLength: 1, maxLength: 3 }),
@@ -272,9 +275,6 @@ describe('chunks', () => {
 })
 
 describe('an interaction', () => {
-  const completed = (status: string): object =>
-    event('interaction.completed', { interaction: { id: 'i', status } })
-
   it('leaves its calls behind, those of the server with what they gave', () => {
     const { tools, results, references } = stateOfWire(geminiDialect, 'interaction')
     expect(tools).toMatchObject([
@@ -298,19 +298,19 @@ describe('an interaction', () => {
   })
 
   it('is cut off without its last event', () => {
-    const delta = event('content.delta', { index: 0, delta: { type: 'text', text: 'a' } })
+    const delta = eventOf('content.delta', { index: 0, delta: { type: 'text', text: 'a' } })
     expect(read(delta)).toMatchObject({ answer: 'a', status: 'interrupted' })
   })
 
   it('fails by an error', () => {
-    expect(read(event('error', { error: { code: 429, message: 'm' } }))).toMatchObject({
+    expect(read(eventOf('error', { error: { code: 429, message: 'm' } }))).toMatchObject({
       status: 'failed',
       errors: [{ message: 'm', code: '429' }],
     })
   })
 
   it('hands on what is of no known kind', () => {
-    const odd = event('step.delta', { index: 0, delta: { type: 'hologram' } })
+    const odd = eventOf('step.delta', { index: 0, delta: { type: 'hologram' } })
     expect(read(odd).parts).toMatchObject([{ type: 'data', name: 'unknown', data: odd }])
   })
 
