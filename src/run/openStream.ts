@@ -41,7 +41,7 @@ export function openStream(request: StreamRequest, options: StreamOptions = {}):
   const { signal, clock = systemClock, environment = browserEnvironment } = options
   const limits = resolveLimits(options.limits)
   const timeouts = resolveTimeouts(options.timeouts)
-  const retry = resolveRetry(options.retry)
+  const retry = resolveRetry(options.transport?.repeatsItself ? false : options.retry)
   const abort = new AbortController()
   const gate = createPauseGate()
   const connection = createConnectionLog()

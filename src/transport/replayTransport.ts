@@ -34,6 +34,7 @@ export function replayTransport(
   return {
     name: 'replay',
     canPause: true,
+    repeatsItself: true,
     async open(request, context) {
       const { signal } = context
       const startedAt = clock.now()

@@ -47,6 +47,8 @@ export interface Transport {
   readonly name: string
   /** Whether not reading makes the sender wait. Where not, a pause only stops the display. */
   readonly canPause: boolean
+  /** Every request gets the same response, as from a recording: a run does not send one again. Default: `false`. */
+  readonly repeatsItself?: boolean
   /**
    * Sends the request and resolves once the head of the response is there.
    * @throws {StreamError} `network`, `offline`, `http` (with `status`, the bounded `body` and `retryAfter`) or

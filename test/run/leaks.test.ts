@@ -68,6 +68,35 @@ test('after runs of every kind no timer, socket or request is left', async () =>
   await server.close()
 })
 
+test('after 100 runs that broke and went on no timer, socket or request is left', async () => {
+  const server = await startHttpServer({
+    '/feed': async (exchange) => {
+      const after = Number(exchange.request.headers['last-event-id'] ?? 0)
+      if (after >= 3) return exchange.end(wire(DONE))
+      await exchange.write(`id: ${after + 1}\n${wire(token(`${after} `))}`)
+      await exchange.wait(5)
+      exchange.reset()
+    },
+  })
+  const timersBefore = countTimers()
+  const runs = Array.from({ length: 100 }, (_run, index) => {
+    const run = openStream(
+      { url: `${server.url}/feed` },
+      { dialect: eventDialect, retry: { baseDelay: 2, maxDelay: 10 } },
+    )
+    if (index % 4 === 0) setTimeout(() => run.cancel(), index)
+    return run
+  })
+  const outcomes = await Promise.all(runs.map((run) => run.outcome))
+  const kept = runs.filter((_run, index) => index % 4 !== 0)
+  expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['complete', 'cancelled']))
+  expect(new Set(kept.map((run) => run.state.status))).toEqual(new Set(['complete']))
+  expect(new Set(kept.map((run) => run.state.answer))).toEqual(new Set(['0 1 2 ']))
+  await expect.poll(() => server.openExchanges).toBe(0)
+  expect(countTimers()).toBeLessThanOrEqual(timersBefore)
+  await server.close()
+})
+
 function countTimers(): number {
   return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
 }

@@ -6,6 +6,7 @@ import { resumeAiSdk } from '../../src/run/resume/resumeAiSdk.ts'
 import { resumeMcp } from '../../src/run/resume/resumeMcp.ts'
 import { resumeOpenaiResponses } from '../../src/run/resume/resumeOpenaiResponses.ts'
 import type { StreamOptions, StreamRun } from '../../src/run/streamRun.ts'
+import { replayTransport } from '../../src/transport/replayTransport.ts'
 import { resetAfter, resetAtOnce, sendPieces, sendStatus } from '../support/answers.ts'
 import { startHttpServer, type TestHttpServer } from '../support/httpServer.ts'
 import { DONE, eventDialect, token, wire } from './eventDialect.ts'
@@ -102,6 +103,12 @@ describe('resume', () => {
     expect(await run.outcome).toMatchObject({ status: 'interrupted', attempts: 1 })
     const never = openStream({ url }, { dialect: eventDialect, retry: false })
     expect(await never.outcome).toMatchObject({ status: 'interrupted', attempts: 1 })
+  })
+
+  it('does not play a recording again that broke off', async () => {
+    const transport = replayTransport([half], { speed: 'instant' })
+    const run = openStream({ url: 'http://host/' }, { dialect: eventDialect, retry, transport })
+    expect(await run.outcome).toMatchObject({ status: 'interrupted', attempts: 1 })
   })
 
   it('can be vetoed, knowing what would be done', async () => {
