@@ -55,6 +55,25 @@ const scenes = [
     hash: { backend: 'llamaindex', scenario: 'chat', speed: '0' },
     until: 'complete',
   },
+  ...['openai-chat', 'openai-responses', 'anthropic', 'ollama', 'ai-sdk', 'ag-ui', 'dify']
+    .concat('langgraph', 'agno')
+    .map((backend) => ({
+      name: `platform-${backend}`,
+      hash: { backend, scenario: 'answer', speed: '0' },
+      until: 'complete',
+    })),
+  {
+    name: 'platform-failed',
+    hash: { backend: 'anthropic', scenario: 'failed', speed: '0' },
+    until: 'failed',
+  },
+  {
+    name: 'detection',
+    hash: { backend: 'dify', scenario: 'answer', speed: '0' },
+    until: 'complete',
+    pane: 2,
+    frame: true,
+  },
   { name: 'stopped', hash: { speed: '40' }, until: 'streaming', after: 2500, stop: true },
   {
     name: 'interrupted',
@@ -107,6 +126,7 @@ async function take(scene, { width, height, theme, language }) {
   if (scene.stop) await page.locator('.rill-run-button').click()
   if (scene.pane !== undefined && width < 760)
     await page.locator('.tabs button').nth(scene.pane).click()
+  if (scene.frame) await page.locator('.detection button').click()
   if (scene.detail) await page.locator('.row').nth(3).click()
   await page.waitForTimeout(300)
   const file = `${scene.name}-${width}-${theme}-${language}.png`

@@ -1,3 +1,4 @@
+import type { DialectName } from 'vue-rill/core'
 import { chunkings, faults, speeds, type Chunking, type Fault } from '../shared/delivery.ts'
 import { backends } from '../shared/backends.ts'
 import {
@@ -14,8 +15,30 @@ export type Theme = (typeof themes)[number]
 export const transports = ['fetch', 'axios'] as const
 export type TransportName = (typeof transports)[number]
 
-/** How the kit is told to read the stream: by itself, or by name. */
-export const dialectChoices = ['auto', 'rag', 'workflow', 'langchain', 'llamaindex'] as const
+/** How the kit is told to read the stream: by itself, or by the name of any dialect that it ships. */
+export const dialectChoices = [
+  'auto',
+  'rag',
+  'workflow',
+  'langchain',
+  'llamaindex',
+  'openai-chat',
+  'openai-responses',
+  'anthropic',
+  'gemini',
+  'ollama',
+  'ai-sdk',
+  'ag-ui',
+  'dify',
+  'langgraph',
+  'langserve',
+  'agno',
+  'coze',
+  'fastgpt',
+  'ragflow',
+  'dashscope',
+  'mcp',
+] as const satisfies readonly ('auto' | DialectName)[]
 export type DialectChoice = (typeof dialectChoices)[number]
 
 export const methods = ['POST', 'GET'] as const

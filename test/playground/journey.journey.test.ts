@@ -2,6 +2,7 @@ import axe, { type AxeResults } from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumOptions } from '../../scripts/chromiumOptions.mjs'
+import { platformBackends } from '../../playground/shared/platformBackends.ts'
 import { startPlayground, type RunningPlayground } from '../../scripts/startPlayground.mjs'
 import { watchResponses, type ServedResponse } from './watchResponses.ts'
 
@@ -116,6 +117,46 @@ describe('the playground', () => {
     expect(Math.min(...counts.slice(1))).toBeGreaterThan(10)
     await page.locator('.row').first().click()
     expect(await page.locator('.detail pre').innerText()).toContain('"type"')
+  })
+
+  it('finds out by itself what each platform speaks, and shows its answer', async () => {
+    const page = await open({ backend: 'openai-chat', speed: '0' })
+    const shown = new Map<string, readonly [table: number, list: number, end: boolean]>()
+    for (const { name, label } of platformBackends) {
+      await page.getByLabel(label, { exact: true }).check()
+      await ask(page)
+      await expect.poll(() => page.locator('.facts').innerText()).toContain(`\n${name}\n`)
+      await reach(page, 'complete')
+      shown.set(name, [
+        await page.locator('.rill-markdown table tr').count(),
+        await page.locator('.rill-markdown ol li').count(),
+        (await readAnswer(page)).includes('汽蚀会在几小时内损坏叶轮'),
+      ])
+    }
+    expect(shown).toEqual(new Map(platformBackends.map(({ name }) => [name, [4, 3, true]])))
+  })
+
+  it('says by which rule and on which frame it found the dialect, and shows that frame', async () => {
+    const page = await open({ backend: 'dify', speed: '0' })
+    await ask(page)
+    await reach(page, 'complete')
+    expect(await page.locator('.detection').innerText()).toContain('workflow_started')
+    await page.locator('.detection button').click()
+    expect(await page.locator('.row[aria-selected="true"]').innerText()).toContain(
+      'workflow_started',
+    )
+    expect(await page.locator('.detail pre').innerText()).toContain('workflow_started')
+  })
+
+  it('says when a header or the reader decided the dialect', async () => {
+    const page = await open({ backend: 'ai-sdk', speed: '0' })
+    await ask(page)
+    await reach(page, 'complete')
+    expect(await page.locator('.detection').innerText()).toContain('响应头')
+    await page.getByLabel('方言').selectOption('ai-sdk')
+    await ask(page)
+    await reach(page, 'complete')
+    await expect.poll(() => page.locator('.detection').innerText()).toContain('手动指定')
   })
 
   it('keeps the partial answer on Stop, and the server sees the close at once', async () => {

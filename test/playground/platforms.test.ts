@@ -1,35 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { cases } from '../../playground/backend/knowledge/pump.ts'
 import { routes } from '../../playground/backend/routes.ts'
+import { streamFaults } from '../../playground/backend/streamFaults.ts'
 import { cutText } from '../../playground/backend/tokens.ts'
 import type { Question } from '../../playground/backend/wire/wire.ts'
+import type { Fault } from '../../playground/shared/delivery.ts'
 import { platformBackends } from '../../playground/shared/platformBackends.ts'
 import { languages, type BackendName } from '../../playground/shared/scenario.ts'
-import { agnoDialect } from '../../src/dialects/agno.ts'
-import { agUiDialect } from '../../src/dialects/agUi.ts'
-import { aiSdkDialect } from '../../src/dialects/aiSdk.ts'
-import { anthropicDialect } from '../../src/dialects/anthropic.ts'
-import type { Dialect } from '../../src/dialects/dialect.ts'
-import { difyDialect } from '../../src/dialects/dify.ts'
-import { langgraphDialect } from '../../src/dialects/langgraph.ts'
-import { ollamaDialect } from '../../src/dialects/ollama.ts'
-import { openaiChatDialect } from '../../src/dialects/openaiChat.ts'
-import { openaiResponsesDialect } from '../../src/dialects/openaiResponses.ts'
+import type { Detection } from '../../src/dialects/detect.ts'
 import { createStreamReader } from '../../src/run/streamReader.ts'
 import { reduceStream } from '../../src/state/reduce.ts'
 import { createStreamState, type StreamState } from '../../src/state/streamState.ts'
-
-const dialects: readonly Dialect[] = [
-  agnoDialect,
-  agUiDialect,
-  aiSdkDialect,
-  anthropicDialect,
-  difyDialect,
-  langgraphDialect,
-  ollamaDialect,
-  openaiChatDialect,
-  openaiResponsesDialect,
-]
 
 /** What a platform has besides an answer and its sources. */
 const withoutTools: readonly BackendName[] = ['openai-chat', 'ollama', 'dify']
@@ -39,22 +20,36 @@ function cutTokens(text: string): readonly string[] {
   return cutText(text, 'token')
 }
 
-/** Plays a scenario of a platform and reads it with the platform's own dialect. */
-function play(name: BackendName, question: Omit<Question, 'text' | 'cut'>): StreamState {
+interface Played {
+  readonly state: StreamState
+  readonly detection: Detection | undefined
+}
+
+interface Playing extends Pick<Question, 'scenario' | 'language'> {
+  readonly fault?: Fault
+}
+
+/** Plays a scenario of a platform and reads it: as its own dialect, or as whatever the reader takes it for. */
+function play(
+  name: BackendName,
+  { fault = 'none', ...question }: Playing,
+  dialect: BackendName | 'auto' = name,
+): Played {
   const path = platformBackends.find((backend) => backend.name === name)?.scenarios[0].path
   const wire = routes.find((route) => route.path === path)?.wire
-  const dialect = dialects.find((one) => one.name === name)
-  if (!wire || !dialect) throw new Error(`nothing plays ${name}`)
-  const pieces = [...wire.write({ ...question, text: 'P-204?', cut: cutTokens })]
-  const reader = createStreamReader({ dialect, framing: wire.framing ?? 'sse' })
+  if (!wire) throw new Error(`nothing plays ${name}`)
+  const written = [...wire.write({ ...question, text: 'P-204?', cut: cutTokens })]
+  const pieces = streamFaults[fault]?.(written, wire) ?? written
+  const reader = createStreamReader({ dialect, headers: { ...wire.headers } })
   const events = pieces.flatMap((piece) => (piece.kind === 'text' ? reader.push(piece.text) : []))
-  return [...events, ...reader.end()].reduce(reduceStream, createStreamState())
+  const state = [...events, ...reader.end()].reduce(reduceStream, createStreamState())
+  return { state, detection: reader.detection }
 }
 
 describe.each(platformBackends.map(({ name }) => name))('the backend that speaks %s', (name) => {
   it.each(languages)('gives its own dialect everything that it has to say, in %s', (language) => {
     const { answer, reasoning, passages } = cases[language]
-    const state = play(name, { scenario: 'answer', language })
+    const { state } = play(name, { scenario: 'answer', language })
     expect(state.status).toBe('complete')
     expect(state.answer).toBe(answer)
     expect(state.reasoning).toBe(reasoning)
@@ -71,9 +66,31 @@ describe.each(platformBackends.map(({ name }) => name))('the backend that speaks
     )
   })
 
+  it('is recognised within three frames by one who was not told, and read the same', () => {
+    const question = { scenario: 'answer', language: 'en' } as const
+    const { state, detection } = play(name, question, 'auto')
+    expect(detection?.dialect).toBe(name)
+    expect(detection?.event).toBeLessThanOrEqual(3)
+    expect(state).toEqual(play(name, question).state)
+  })
+
+  it('is read to the end with a broken line in its middle', () => {
+    const { state } = play(name, { scenario: 'answer', language: 'en', fault: 'malformed' })
+    expect(state.status).toBe('complete')
+    expect(state.answer).toBe(cases.en.answer)
+    expect(state.errors.map(({ recoverable }) => recoverable)).toEqual([true])
+  })
+
+  it.each(['drop', 'oversize'] as const)('keeps the beginning of the answer with %s', (fault) => {
+    const { state } = play(name, { scenario: 'answer', language: 'en', fault })
+    expect(state.status).toBe(fault === 'drop' ? 'interrupted' : 'failed')
+    expect(state.answer).not.toBe('')
+    expect(cases.en.answer.startsWith(state.answer)).toBe(true)
+  })
+
   it('keeps what was said before the model gave up, and says that it did', () => {
     const { answer, failure } = cases.en
-    const state = play(name, { scenario: 'failed', language: 'en' })
+    const { state } = play(name, { scenario: 'failed', language: 'en' })
     expect(state.status).toBe('failed')
     expect(state.answer.length).toBeGreaterThan(100)
     expect(answer.startsWith(state.answer)).toBe(true)

@@ -6,6 +6,7 @@ import { buildRequest } from '../../playground/src/buildRequest.ts'
 import { choices, createScene, findScenario, type Scene } from '../../playground/src/scene.ts'
 import { readSceneHash, writeSceneHash } from '../../playground/src/sceneHash.ts'
 import { createLane } from '../../playground/src/wire/createLane.ts'
+import { dialects } from '../../src/dialects/index.ts'
 
 const scenes = fc
   .record<Scene>({
@@ -49,6 +50,13 @@ describe('a scene in the URL', () => {
 
   it('ignores values that nobody can choose', () => {
     expect(readSceneHash('#speed=9999&fault=meteor&__proto__=x', 'en')).toEqual(createScene('en'))
+  })
+})
+
+describe('the choice of a dialect', () => {
+  it('offers every dialect that the kit ships', () => {
+    const shipped = dialects.map(({ name }) => name)
+    expect(new Set(choices.dialect)).toEqual(new Set(['auto', ...shipped]))
   })
 })
 

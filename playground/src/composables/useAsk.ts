@@ -47,7 +47,7 @@ export function useAsk(scene: Scene, tap: WireTap): Asking {
     scope = effectScope(true)
     scope.run(() => {
       const stream = useStream(request, {
-        transport: tapTransport(transports[scene.transport](), tap),
+        transport: tapTransport(transports[scene.transport](), tap.listen(scene.dialect)),
         dialect: scene.dialect,
         baseUrl: readBaseUrl(request.url),
         onEvents: tap.events,

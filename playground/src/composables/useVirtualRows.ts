@@ -4,7 +4,7 @@ export interface VirtualRows {
   /** First row to draw, and the one after the last. */
   readonly range: Readonly<Ref<{ readonly start: number; readonly end: number }>>
   readonly onScroll: () => void
-  /** Scrolls as little as it takes to have a row in sight. */
+  /** Scrolls as little as it takes to have a row in sight, and stays there. */
   readonly reveal: (row: number) => void
 }
 
@@ -51,9 +51,11 @@ export function useVirtualRows(
     element.scrollTop = element.scrollHeight
     top.value = element.scrollTop
   }
+
   function reveal(row: number): void {
     const element = container.value
     if (!element) return
+    isFollowing = false
     const least = (row + 1) * rowHeight - element.clientHeight
     element.scrollTop = Math.max(least, Math.min(element.scrollTop, row * rowHeight))
   }

@@ -1,8 +1,16 @@
 import { createNdjsonDecoder, createSseDecoder } from 'vue-rill/core'
-import type { FrameDecoder, StreamEvent, TextChunk, TransportResponse } from 'vue-rill/core'
+import type {
+  Detection,
+  FrameDecoder,
+  StreamEvent,
+  TextChunk,
+  TransportResponse,
+} from 'vue-rill/core'
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 import { createLane, EMPTY_LANE, type LaneSnapshot } from '../wire/createLane.ts'
+import type { DialectChoice } from '../scene.ts'
 import type { TapListener } from '../wire/tapTransport.ts'
+import { watchDetection, type DetectionWatch } from '../wire/watchDetection.ts'
 import {
   describeChunk,
   describeEvent,
@@ -17,10 +25,14 @@ export interface WireRecord {
   readonly bytes: number
   /** Milliseconds from the request to the first byte of the body. */
   readonly firstByteAt: number | undefined
+  /** What the stream speaks and how that was found out, as soon as it is known. */
+  readonly detection: Detection | undefined
 }
 
-export interface WireTap extends TapListener {
+export interface WireTap {
   readonly record: Readonly<ShallowRef<WireRecord>>
+  /** Watches a stream that is read as `dialect`. */
+  readonly listen: (dialect: DialectChoice) => TapListener
   readonly events: (events: readonly StreamEvent[]) => void
   readonly clear: () => void
 }
@@ -29,6 +41,7 @@ const EMPTY: WireRecord = {
   lanes: { chunks: EMPTY_LANE, frames: EMPTY_LANE, events: EMPTY_LANE },
   bytes: 0,
   firstByteAt: undefined,
+  detection: undefined,
 }
 
 /** Records one stream on its way: chunks from the transport, frames from a decoder of its own, events from the run. */
@@ -36,6 +49,7 @@ export function useWireTap(): WireTap {
   const record = shallowRef(EMPTY)
   const lanes = { chunks: createLane(), frames: createLane(), events: createLane() }
   let decoder: FrameDecoder | undefined
+  let watch: DetectionWatch | undefined
   let startedAt = 0
   let bytes = 0
   let firstByteAt: number | undefined
@@ -50,6 +64,7 @@ export function useWireTap(): WireTap {
       lanes: { chunks: chunks.snapshot(), frames: frames.snapshot(), events: events.snapshot() },
       bytes,
       firstByteAt,
+      detection: watch?.detection,
     }
   }
 
@@ -60,6 +75,7 @@ export function useWireTap(): WireTap {
   function clear(): void {
     for (const name of laneNames) lanes[name].clear()
     decoder = undefined
+    watch = undefined
     bytes = 0
     firstByteAt = undefined
     schedule()
@@ -80,25 +96,31 @@ export function useWireTap(): WireTap {
   return {
     record,
     clear,
-    opened() {
-      clear()
-      startedAt = performance.now()
-    },
-    responded(response: TransportResponse) {
-      const isNdjson = response.headers.get('content-type')?.includes('ndjson') ?? false
-      decoder = isNdjson ? createNdjsonDecoder() : createSseDecoder()
-    },
-    chunk(chunk: TextChunk) {
-      firstByteAt ??= now()
-      bytes += chunk.bytes
-      lanes.chunks.add(now(), describeChunk(chunk.text, chunk.bytes))
-      decode((current) => current.push(chunk.text))
-      schedule()
-    },
-    closed() {
-      decode((current) => current.end())
-      schedule()
-    },
+    listen: (dialect) => ({
+      opened() {
+        clear()
+        startedAt = performance.now()
+      },
+      responded({ headers }: TransportResponse) {
+        const isNdjson = headers.get('content-type')?.includes('ndjson') ?? false
+        decoder = isNdjson ? createNdjsonDecoder() : createSseDecoder()
+        watch = watchDetection({ dialect, headers })
+        schedule()
+      },
+      chunk(chunk: TextChunk) {
+        firstByteAt ??= now()
+        bytes += chunk.bytes
+        lanes.chunks.add(now(), describeChunk(chunk.text, chunk.bytes))
+        decode((current) => current.push(chunk.text))
+        watch?.push(chunk.text)
+        schedule()
+      },
+      closed() {
+        decode((current) => current.end())
+        watch?.end()
+        schedule()
+      },
+    }),
     events(events) {
       for (const event of events) lanes.events.add(now(), describeEvent(event))
       schedule()

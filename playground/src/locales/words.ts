@@ -1,5 +1,6 @@
+import type { Detection } from 'vue-rill/core'
 import type { Chunking, Fault } from '../../shared/delivery.ts'
-import type { Language } from '../../shared/scenario.ts'
+import type { BackendGroup, Language } from '../../shared/scenario.ts'
 import type { Theme } from '../scene.ts'
 import type { LaneName } from '../wire/wireEntry.ts'
 import { wordsEn } from './wordsEn.ts'
@@ -14,6 +15,7 @@ export interface Words {
   readonly share: string
   readonly shared: string
   readonly backend: string
+  readonly groups: Readonly<Record<BackendGroup, string>>
   readonly own: { readonly label: string; readonly note: string }
   readonly ownUrl: string
   readonly ownMethod: string
@@ -49,6 +51,13 @@ export interface Words {
     readonly elapsed: string
     readonly bytes: string
     readonly attempts: string
+  }
+  readonly detection: {
+    readonly label: string
+    readonly none: string
+    /** What decided: the caller, a header, a frame, or that nothing clearer came. */
+    readonly by: Readonly<Record<Detection['by'], (event: number) => string>>
+    readonly show: string
   }
   readonly close: string
   readonly details: string
