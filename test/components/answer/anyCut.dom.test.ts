@@ -36,10 +36,19 @@ async function draw(dialect: string, pieces: readonly string[]): Promise<string>
   const answer = mount(RillAnswer, { props: { stream } })
   await stream.start()
   await nextTick()
-  const page = answer.html()
+  const page = numberIds(answer.html())
   answer.unmount()
   scope.stop()
   return page
+}
+
+/** Ids count in the order in which components came to be; only what they name matters, so they count by place here. */
+function numberIds(page: string): string {
+  const ids: string[] = []
+  return page.replaceAll(/\bv-\d+\b/g, (id) => {
+    if (!ids.includes(id)) ids.push(id)
+    return `id-${ids.indexOf(id)}`
+  })
 }
 
 function cut(text: string, places: readonly number[]): string[] {
