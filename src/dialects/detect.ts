@@ -1,8 +1,10 @@
 import type { Frame } from '../framing/frame.ts'
-import type { DetectionProbe, Dialect } from './dialect.ts'
+import { cutJsonOf } from './cutJson.ts'
+import type { Dialect } from './dialect.ts'
 import { dialects } from './index.ts'
 import { type JsonLimits, parseJson } from './json.ts'
 import { langchainDialect } from './langchain.ts'
+import { createUnknownDialect, END_MARKS } from './unknownDialect.ts'
 
 /** Which dialect a stream speaks, and how that was found out. */
 export interface Detection {
@@ -33,8 +35,11 @@ export interface DetectorOptions {
   readonly json?: JsonLimits | undefined
 }
 
-/** Frames that say something and are no dialect's: with so many of them, the stream is plain text. */
+/** So many frames behind a weak claim, or of what may be tokens of a model, and the guess is taken. */
 const MOST_UNDECIDED = 3
+
+/** So many frames that nobody knows are given as such, as no reader should wait for longer. */
+const MOST_UNKNOWN = 20
 
 /** How a body is read that no dialect claims: as the text it is. */
 export const fallbackDialect: Dialect = langchainDialect
@@ -55,46 +60,83 @@ export function detectByHeaders({
 /**
  * Asks the dialects about one frame after the other, in the order of their table.
  *
- * The first firm claim wins. A provisional one waits: it is taken when the stream ends, or when so many frames stay
- * undecided that it would be plain text otherwise.
+ * The first firm claim wins. A provisional one waits: it is taken when the stream ends, or when a few more frames leave it
+ * at that. JSON objects that nobody knows are no text: they wait for a claim, and become `data` when none comes.
  */
 export function createDialectDetector(options: DetectorOptions = {}): DialectDetector {
   const { headers, dialects: candidates = dialects, json: limits } = options
   const earlier: { readonly frame: Frame; readonly json: unknown }[] = []
-  let undecided = 0
-  let guess: Pick<Finding, 'dialect' | 'rule'> | undefined
+  const counts: Record<Saying, number> = { text: 0, protocol: 0, either: 0 }
+  let seen = 0
+  let sinceGuess = 0
+  let guess: Guess | undefined
 
-  function ask(probe: DetectionProbe): Pick<Finding, 'dialect' | 'rule'> | undefined {
+  function ask(frame: Frame, json: unknown): Guess | undefined {
     for (const dialect of candidates) {
-      const claim = dialect.detect?.(probe)
+      const claim = dialect.detect?.({ headers, frame, json, earlier })
       if (claim && !claim.provisional) return { dialect, rule: claim.rule }
       if (claim) guess ??= { dialect, rule: claim.rule }
     }
     return undefined
   }
 
+  /** Behind so much of a protocol, what looks like plain text is none. */
+  const unknown: Guess = {
+    dialect: createUnknownDialect((frame) => {
+      const dialect = ask(frame, readJson(frame, limits))?.dialect
+      return dialect === fallbackDialect ? undefined : dialect
+    }),
+    rule: 'JSON that fits no known dialect',
+  }
+
+  function guessSoFar(): Guess | undefined {
+    if (guess !== undefined) sinceGuess++
+    if (sinceGuess >= MOST_UNDECIDED) return guess
+    if (counts.text >= MOST_UNDECIDED && counts.protocol === 0) return PLAIN_TEXT
+    return earlier.length >= MOST_UNKNOWN ? unknown : undefined
+  }
+
   return {
     see(frame) {
+      seen++
       const json = readJson(frame, limits)
       // Half an object says that the stream broke off, and nothing of what it would have been.
       if (frame.truncated && json === undefined && frame.data?.trimStart().startsWith('{')) {
         return undefined
       }
-      const claim = ask({ headers, frame, json, earlier })
+      const claim = ask(frame, json)
+      if (claim) return { ...claim, by: 'event', event: seen }
+      const saying = sayingOf(frame, json)
+      if (saying === undefined) return undefined
       earlier.push({ frame, json })
-      if (claim) return { ...claim, by: 'event', event: earlier.length }
-      if (frame.data !== undefined && frame.data.trim() !== '') undecided++
-      if (undecided < MOST_UNDECIDED) return undefined
-      return { ...(guess ?? PLAIN_TEXT), by: 'event', event: earlier.length }
+      counts[saying]++
+      const best = guessSoFar()
+      return best && { ...best, by: 'event', event: seen }
     },
     end() {
-      const best = guess ?? (undecided > 0 ? PLAIN_TEXT : undefined)
-      return best && { ...best, by: 'end', event: earlier.length }
+      const fallback = counts.protocol > 0 ? unknown : PLAIN_TEXT
+      const best = guess ?? (earlier.length > 0 ? fallback : undefined)
+      return best && { ...best, by: 'end', event: seen }
     },
   }
 }
 
-const PLAIN_TEXT = { dialect: fallbackDialect, rule: 'no event fits a known dialect' }
+type Guess = Pick<Finding, 'dialect' | 'rule'>
+
+/** What a frame is that nobody claims: a token of a model, a part of some protocol, or one of the two. */
+type Saying = 'text' | 'protocol' | 'either'
+
+const PLAIN_TEXT: Guess = { dialect: fallbackDialect, rule: 'no event fits a known dialect' }
+
+function sayingOf({ event, data = '' }: Frame, json: unknown): Saying | undefined {
+  if (event === 'error') return 'protocol'
+  if (data.trim() === '') return undefined
+  if (event !== '' && event !== 'message') return 'protocol'
+  if (END_MARKS.has(data.trim())) return 'protocol'
+  if (json === undefined) return cutJsonOf(data) === 'string' ? 'either' : 'protocol'
+  const parts: readonly unknown[] = Array.isArray(json) ? json : [json]
+  return parts.some((part) => typeof part === 'object' && part !== null) ? 'protocol' : 'text'
+}
 
 /** A payload that is JSON and refused all the same is an object that no rule knows, not text. */
 function readJson(frame: Frame, limits: JsonLimits | undefined): unknown {

@@ -22,13 +22,13 @@ export interface DialectReader {
   end(): readonly StreamEvent[]
 }
 
-/** What detection may look at: the frames so far, oldest first, each with its payload if that is JSON. */
+/** What detection may look at: the frames so far that say something, oldest first, each with its payload if that is JSON. */
 export interface DetectionProbe {
   readonly headers: Headers | undefined
   readonly frame: Frame
   /** The frame's payload parsed as JSON; `undefined` when it is not JSON. */
   readonly json: unknown
-  /** Everything seen before `frame`, at most a handful. */
+  /** Everything that was said before `frame`, at most a handful of frames. */
   readonly earlier: readonly { readonly frame: Frame; readonly json: unknown }[]
 }
 

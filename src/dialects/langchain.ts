@@ -7,6 +7,7 @@ import {
   type DialectContext,
   type DialectReader,
 } from './dialect.ts'
+import { cutJsonOf } from './cutJson.ts'
 import { readErrorData } from './errorRecord.ts'
 import type { EventOf, StreamEvent } from './events.ts'
 import { parseJson } from './json.ts'
@@ -144,8 +145,12 @@ const EVENT_NAMES: ReadonlySet<string> = new Set(['retrieval_done', 'tool_start'
 function detect({ frame, json }: DetectionProbe): DetectionClaim | undefined {
   const { event, data = '' } = frame
   if (EVENT_NAMES.has(event)) return { rule: `event is "${event}"` }
-  if (data.trim() === '') return undefined
-  if (json === undefined) return { rule: 'data is not JSON' }
+  if (data.trim() === '' || !(isText(frame) || event === 'error')) return undefined
+  if (json === undefined) {
+    // Half a JSON is more likely a protocol's than a model's: what follows will tell.
+    const isOpen = isTerminal(data) || cutJsonOf(data) !== undefined
+    return isOpen ? undefined : { rule: 'data is not JSON' }
+  }
   const isScalar = typeof json !== 'object' && typeof json !== 'string'
   return isScalar || json === null ? { rule: 'data is a bare number or word' } : undefined
 }

@@ -9,9 +9,9 @@ import {
 import { readErrorData } from './errorRecord.ts'
 import type { DoneReason, StreamEvent } from './events.ts'
 import { isRecord, type JsonRecord, numberField, stringField } from './jsonFields.ts'
-import { readPayloads, type WorkflowPayload } from './workflowPayload.ts'
+import { END_MARK, readPayloads, type WorkflowPayload } from './workflowPayload.ts'
 import { createStepStack } from './workflowSteps.ts'
-import { createWorkflowText } from './workflowText.ts'
+import { createWorkflowText, EXCEPTION } from './workflowText.ts'
 
 /** Reads a signal of one type; gives `undefined` when it means nothing here. */
 type SignalReader = (fields: JsonRecord) => readonly StreamEvent[] | undefined
@@ -120,11 +120,26 @@ function readProgress(fields: JsonRecord): readonly StreamEvent[] | undefined {
 function detectWorkflow({ frame, json, earlier }: DetectionProbe): DetectionClaim | undefined {
   const type = isRecord(json) ? json['type'] : undefined
   if (type === 'step_start' || type === 'step_end') return { rule: `type is "${type}"` }
-  if (typeof json !== 'string' || frame.event !== '') return undefined
-  // Plain text may put a token in quotes by chance; two in a row it does not.
-  const before = earlier.at(-1)
-  if (typeof before?.json === 'string') return { rule: 'two JSON strings in a row' }
+  const isMark = json === END_MARK || frame.data?.trim() === END_MARK
+  if (frame.event !== '' || earlier.some(isForeign)) return undefined
+  const [first, second] = earlier.toReversed()
+  if (typeof first?.json === 'string') {
+    if (isMark) return { rule: 'a JSON string and the end mark' }
+    if (json === undefined && EXCEPTION.test(frame.data ?? '')) {
+      return { rule: 'a JSON string and an exception' }
+    }
+  }
+  if (typeof json !== 'string' || isMark) return undefined
+  // Plain text may put a token or two in quotes by chance.
+  if (typeof first?.json === 'string' && typeof second?.json === 'string') {
+    return { rule: 'three JSON strings in a row' }
+  }
   return { rule: 'a JSON string', provisional: true }
+}
+
+/** A function step gives objects too, but never before there is a step. */
+function isForeign({ json }: DetectionProbe['earlier'][number]): boolean {
+  return isRecord(json) && stringField(json, 'type') === undefined
 }
 
 function firstNumber(record: JsonRecord, names: readonly string[]): number | undefined {

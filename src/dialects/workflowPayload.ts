@@ -17,7 +17,8 @@ export type WorkflowPayload =
   | { readonly kind: 'malformed'; readonly events: readonly EventOf<'error'>[] }
   | { readonly kind: 'end' }
 
-const END_MARK = '[DONE]'
+/** The end of the stream, in quotes as a rule. */
+export const END_MARK = '[DONE]'
 
 /**
  * Reads what one frame holds. That is one payload, but where the backend parts its `data` lines by single line breaks
@@ -55,19 +56,10 @@ export function readPayloads(frame: Frame, limits?: JsonLimits): readonly Workfl
 function readNamed(frame: Frame, text: string, limits?: JsonLimits): WorkflowPayload {
   const name = frame.event
   const payload = readJson(text, frame, limits)
-  switch (payload?.kind) {
-    case 'end':
-    case 'malformed':
-      return payload
-    case 'signal':
-      return payload.name === name ? payload : { kind: 'named', name, data: payload.fields }
-    case 'content':
-      return { kind: 'named', name, data: payload.value }
-    case 'text':
-      return { kind: 'named', name, data: payload.text }
-    default:
-      return { kind: 'named', name, data: text }
-  }
+  if (payload?.kind === 'end' || payload?.kind === 'malformed') return payload
+  if (payload?.kind === 'signal' && payload.name === name) return payload
+  const parsed = parseJson(text, limits)
+  return { kind: 'named', name, data: parsed.ok ? parsed.value : text }
 }
 
 /** Gives `undefined` for what is not JSON. */

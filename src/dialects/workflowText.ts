@@ -13,7 +13,7 @@ export interface WorkflowText {
 }
 
 /** How this backend begins the text of an exception; a model may begin its own text so too. */
-const EXCEPTION = /^Error:/
+export const EXCEPTION = /^Error:/
 
 /**
  * When a step ends, the server sends its whole text once more if it differs from the streamed chunks at all, and does

@@ -63,8 +63,6 @@ describe('detection by the first events', () => {
   it.each([
     [frame('Hello')],
     [frame('{')],
-    [frame('[DONE]')],
-    [frame('"a')],
     [frame('{"docs":[]}', 'retrieval_done')],
     [frame('{"input":1}', 'tool_start')],
     [frame(undefined, 'tool_end')],
@@ -73,12 +71,39 @@ describe('detection by the first events', () => {
     expect(detect([first])).toMatchObject({ dialect: 'langchain', by: 'event', event: 1 })
   })
 
-  it('wants two JSON strings before it takes them for a workflow', () => {
-    expect(detect([json('Hello'), json(' world')])).toMatchObject({ dialect: 'workflow', event: 2 })
-    expect(detect([json('Hello'), frame('world')])).toMatchObject({
+  it('wants three JSON strings before it takes them for a workflow', () => {
+    const strings = [json('Hello'), json(' world'), json('!')]
+    expect(detect(strings)).toMatchObject({ dialect: 'workflow', by: 'event', event: 3 })
+    expect(detect(strings.slice(0, 2))).toMatchObject({ dialect: 'workflow', by: 'end' })
+    expect(detect([json('yes'), json('no'), frame(' she said')])).toMatchObject({
       dialect: 'langchain',
-      event: 2,
+      event: 3,
     })
+  })
+
+  it.each([[frame('[DONE]')], [json('[DONE]')], [frame('Error: no key')]])(
+    'takes a JSON string and %j for a workflow',
+    (next) => {
+      expect(detect([json('Hello'), next])).toMatchObject({ dialect: 'workflow', event: 2 })
+    },
+  )
+
+  it.each([
+    ['{"type":"to', json({ type: 'token', token: 'a' }), 'rag'],
+    ['{"type":"step_st', json({ type: 'step_start' }), 'workflow'],
+    ['"abc', json({ type: 'step_start' }), 'workflow'],
+    ['{"delta":"a","resp', json({ tool_name: 'f', tool_kwargs: {}, tool_id: '1' }), 'llamaindex'],
+    ['{"docs":[', frame('{"docs":[]}', 'retrieval_done'), 'langchain'],
+    ['"a\\', frame(' quotation'), 'langchain'],
+    ['[DONE]', frame(' is what it said'), 'langchain'],
+    ['{"', frame('a": 1}'), 'langchain'],
+  ])('learns nothing from half a JSON, but from what follows it: %s', (first, next, dialect) => {
+    expect(detect([frame(first), frame(first), next])).toMatchObject({ dialect, event: 3 })
+  })
+
+  it('guesses what half a JSON was when nothing follows', () => {
+    expect(detect([frame('{"type":"to')])).toMatchObject({ dialect: 'unknown', by: 'end' })
+    expect(detect([frame('"a')])).toMatchObject({ dialect: 'langchain', by: 'end' })
   })
 
   it('lets frames without a payload pass', () => {
@@ -90,17 +115,47 @@ describe('detection by the first events', () => {
     expect(detect(pings)).toBeUndefined()
   })
 
-  it('reads JSON that no dialect knows as text after three of them', () => {
-    expect(detect([unknown, unknown, unknown])).toEqual({
-      dialect: 'langchain',
-      by: 'event',
-      rule: 'no event fits a known dialect',
-      event: 3,
-    })
+  it('waits behind JSON that no dialect knows', () => {
+    for (const count of [1, 3, 10, 19]) {
+      const before = Array.from({ length: count }, () => unknown)
+      expect(detect([...before, json({ type: 'token', token: 'a' })])).toMatchObject({
+        dialect: 'rag',
+        event: count + 1,
+      })
+      expect(detect([...before, frame('so it is')])).toMatchObject({
+        dialect: 'langchain',
+        event: count + 1,
+      })
+    }
   })
 
-  it('reads JSON that no dialect knows as text when the stream ends earlier', () => {
-    expect(detect([unknown])).toMatchObject({ dialect: 'langchain', by: 'end', event: 1 })
+  it('calls JSON that no dialect knows unknown, at the latest after twenty', () => {
+    const many = Array.from({ length: 20 }, () => unknown)
+    expect(detect(many)).toEqual({
+      dialect: 'unknown',
+      by: 'event',
+      rule: 'JSON that fits no known dialect',
+      event: 20,
+    })
+    for (const frames of [
+      [unknown],
+      [unknown, unknown, unknown],
+      [json([{ a: 1 }])],
+      [frame('{"__proto__":1}')],
+      [unknown, json([1])],
+      [json({}), frame('a', 'ping')],
+    ]) {
+      expect(detect(frames)).toMatchObject({ dialect: 'unknown', by: 'end', event: frames.length })
+    }
+  })
+
+  it('reads lists of plain values as text, after three of them or at the end', () => {
+    expect(detect([json([1]), json(['a']), json([])])).toMatchObject({
+      dialect: 'langchain',
+      by: 'event',
+      event: 3,
+    })
+    expect(detect([json([1])])).toMatchObject({ dialect: 'langchain', by: 'end' })
   })
 
   it('does not take a refused payload for text', () => {

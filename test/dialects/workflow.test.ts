@@ -400,7 +400,7 @@ describe('detection', () => {
   it.each([
     ['a step that begins', probe(start)],
     ['a step that ends', probe(end)],
-    ['two strings in a row', probe('b', ['a'])],
+    ['three strings in a row', probe('c', ['a', 'b'])],
     ['a string and the end mark', probe(done, ['a'])],
   ])('claims %s', (_, given) => {
     const claim = workflowDialect.detect?.(given)
@@ -410,7 +410,7 @@ describe('detection', () => {
 
   it.each([
     ['one string', probe('a')],
-    ['the end mark alone', probe(done)],
+    ['two strings', probe('b', ['a'])],
     ['a string after something else', probe('a', [{ type: 'x' }])],
   ])('claims %s for want of a better guess', (_, given) => {
     expect(workflowDialect.detect?.(given)).toMatchObject({ provisional: true })
@@ -419,6 +419,8 @@ describe('detection', () => {
   it.each([
     ['a string with an event name', probe('a', ['a'], 'message')],
     ['a number', probe(42)],
+    ['the end mark alone', probe(done)],
+    ['a string after objects that nobody knows', probe('a', [{ odd: 1 }])],
     ['another type', probe({ type: 'token', token: 'a' })],
     ['what is not JSON', { ...probe('a'), json: undefined }],
   ])('does not claim %s', (_, given) => {
