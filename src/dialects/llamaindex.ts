@@ -1,3 +1,4 @@
+import type { Frame } from '../framing/frame.ts'
 import {
   defineDialect,
   type DetectionClaim,
@@ -10,7 +11,7 @@ import type { StreamEvent } from './events.ts'
 import { parseJson } from './json.ts'
 import { isRecord, type JsonRecord, stringField } from './jsonFields.ts'
 import { langchainDialect } from './langchain.ts'
-import { createDeltaDecoder, formOf } from './llamaindex/deltaDecoder.ts'
+import { createDeltaDecoder, formOf, type FrameForm } from './llamaindex/deltaDecoder.ts'
 import { isEnvelope, readWorkflowEvent } from './llamaindex/workflowEvent.ts'
 import { createWorkflowRun } from './llamaindex/workflowRun.ts'
 import { malformedFrame } from './malformedFrame.ts'
@@ -30,18 +31,28 @@ export const llamaindexDialect = defineDialect({
   detect,
   createDecoder: createDeltaDecoder,
   create(context) {
+    const waiting: Frame[] = []
     let reader: DialectReader | undefined
+
+    function open(form: FrameForm): readonly StreamEvent[] {
+      const opened = form === 'events' ? createEventReader(context) : createDeltaReader(context)
+      reader = opened
+      return waiting.splice(0).flatMap((frame) => opened.read(frame))
+    }
+
     return {
       read(frame) {
-        if (reader === undefined) {
-          const form = formOf(frame)
-          if (form === undefined) return NOTHING
-          const hasEvents = form === 'events' && context.framing !== 'text'
-          reader = hasEvents ? createEventReader(context) : createDeltaReader(context)
-        }
-        return reader.read(frame)
+        if (reader !== undefined) return reader.read(frame)
+        const isBlank = !frame.data?.trim() && frame.event !== 'error'
+        if (isBlank && waiting.length === 0) return NOTHING
+        waiting.push(frame)
+        const form = context.framing === 'text' ? 'deltas' : formOf(frame)
+        return form === undefined ? NOTHING : open(form)
       },
-      end: () => reader?.end() ?? [{ type: 'done', reason: 'eof', clean: false }],
+      end() {
+        const events = waiting.length === 0 ? NOTHING : open('deltas')
+        return [...events, ...(reader?.end() ?? [{ type: 'done', reason: 'eof', clean: false }])]
+      },
     }
   },
 })

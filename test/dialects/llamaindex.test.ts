@@ -385,6 +385,22 @@ describe('the end of a workflow', () => {
     expect(state.errors[0]?.message).toBe('out of memory')
   })
 
+  it('may begin with a malformed event', () => {
+    for (const broken of ['"abc', '{"delta":"a","respon']) {
+      for (const dialect of ['llamaindex', 'auto'] as const) {
+        const body = `data: ${broken}\n\n${eventStream(...turn(['a']))}`
+        for (const pieces of [[body], body.split('')]) {
+          const { state } = readText(pieces, { dialect })
+          expect(state).toMatchObject({ answer: 'a', dialect: 'llamaindex' })
+          expect(state.errors).toMatchObject([{ scope: 'item', code: 'malformed-json' }])
+        }
+      }
+    }
+    const quotation = 'data: "abc\n\ndata:  d"\n\n'
+    expect(readText(quotation, { dialect: 'llamaindex' }).state.answer).toBe('"abc d"')
+    expect(readText('data: "abc\n\n', { dialect: 'llamaindex' }).state.answer).toBe('"abc')
+  })
+
   it.each([
     ['behind events', eventStream(...turn(['a'])), 'a'],
     ['behind deltas', 'data: a\n\n', 'a'],

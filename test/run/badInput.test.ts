@@ -101,6 +101,26 @@ test('one malformed event is noted and skipped, the rest lives', async () => {
   expect(state.errors).toMatchObject([{ scope: 'item', recoverable: true }])
 })
 
+test.each(['{"type":"to', '{"type":"info","message":"\\', '"abc'])(
+  'a malformed first event is no reason to print a protocol: %s',
+  async (broken) => {
+    const pieces = [`data: ${broken}\n\n`, word('b'), final]
+    const { outcome, state } = await ask(sendPieces(pieces), { dialect: 'auto' })
+    expect(outcome.status).toBe('complete')
+    expect(state).toMatchObject({ answer: 'b', dialect: 'rag' })
+    expect(state.errors).toMatchObject([{ scope: 'item', code: 'malformed-json' }])
+  },
+)
+
+test.each(['rag', 'auto'] as const)('20 malformed events in a row fail: %s', async (dialect) => {
+  for (const broken of ['{"type":"to', '"abc']) {
+    const pieces = Array.from({ length: 20 }, () => `data: ${broken}\n\n`)
+    const { outcome, state } = await ask(sendPieces([...pieces, word('b'), final]), { dialect })
+    expect(outcome).toMatchObject({ status: 'failed', error: { kind: 'protocol' } })
+    expect(state.answer).toBe('')
+  }
+})
+
 test('an event with names that reach a prototype is refused, the rest lives', async () => {
   const evil = '{"type":"results","data":{"results":[{"id":1,"__proto__":{"isAdmin":true}}]}}'
   const { outcome, state } = await ask(

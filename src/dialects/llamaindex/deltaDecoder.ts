@@ -1,3 +1,4 @@
+import { cutJsonOf } from '../cutJson.ts'
 import {
   DEFAULT_MAX_EVENT_BYTES,
   type Frame,
@@ -20,7 +21,9 @@ export function formOf({ event, data = '' }: Frame): FrameForm | undefined {
   // An error says nothing of what would have come; JSON is what a workflow sends.
   if (event === 'error') return 'events'
   if (data.trim() === '') return undefined
-  return EVENT_START.test(data) ? 'events' : 'deltas'
+  if (EVENT_START.test(data)) return 'events'
+  // The first token of a quotation, or what is left of a string in JSON: what follows will tell.
+  return cutJsonOf(data) === 'string' ? undefined : 'deltas'
 }
 
 /**
