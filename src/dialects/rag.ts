@@ -26,14 +26,16 @@ export const ragDialect = defineDialect({
 function createRagReader(context: DialectContext): DialectReader {
   const readItem = createResultReader({ baseUrl: context.baseUrl, fields: context.resultFields })
   const answer = createRagAnswer()
-  const toldFaults = new Set<string>()
+  /** What was told, and whether as something that the search may survive. */
+  const toldFaults = new Map<string, boolean>()
   let hasSearched = false
   let isOver = false
 
-  /** `final` repeats what an `error` has told. */
+  /** `final` repeats what an `error` has told, and it alone says whether the search failed with it. */
   const tellFault = (message: string, recoverable: boolean): readonly StreamEvent[] => {
-    if (toldFaults.has(message)) return []
-    toldFaults.add(message)
+    const told = toldFaults.get(message)
+    if (told === false || told === recoverable) return []
+    toldFaults.set(message, recoverable)
     return [{ type: 'error', message, recoverable, scope: 'stream' }]
   }
 

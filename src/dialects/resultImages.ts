@@ -1,18 +1,20 @@
 import type { ResultImage } from './events.ts'
+import { parseJson } from './json.ts'
 import { isRecord, stringField } from './jsonFields.ts'
 import { IMAGE_SCHEMES, resolveUrl } from './resolveUrl.ts'
 
 /**
- * Reads pictures given as a string, as `{ url | src | path, alt | title }`, or as a list of these.
+ * Reads pictures given as a string, as `{ url | src | path, alt | title }`, or as a list of these, which may be JSON text: so
+ * a database keeps it in a column.
  *
  * What is neither http(s) nor relative is left out, and a picture that is named twice is given once.
  * @returns `undefined` when the value does not describe pictures at all.
  */
 export function readImages(value: unknown, baseUrl?: string): readonly ResultImage[] | undefined {
-  const isList = Array.isArray(value)
-  const entries: readonly unknown[] = isList ? value : [value]
+  const list = readList(value)
+  const entries: readonly unknown[] = list ?? [value]
   const images = new Map<string, ResultImage>()
-  let hasImage = isList
+  let hasImage = list !== undefined
   for (const entry of entries) {
     const image = describeImage(entry)
     if (image === undefined) continue
@@ -21,6 +23,13 @@ export function readImages(value: unknown, baseUrl?: string): readonly ResultIma
     if (url !== undefined && !images.has(url)) images.set(url, { ...image, url })
   }
   return hasImage ? [...images.values()] : undefined
+}
+
+function readList(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value
+  if (typeof value !== 'string' || !value.trimStart().startsWith('[')) return undefined
+  const parsed = parseJson(value)
+  return parsed.ok && Array.isArray(parsed.value) ? parsed.value : undefined
 }
 
 function describeImage(entry: unknown): ResultImage | undefined {

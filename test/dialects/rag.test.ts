@@ -188,6 +188,20 @@ describe('the whole answer', () => {
   })
 })
 
+it('finds the images of a column that holds a list in JSON', () => {
+  const rows = [
+    { id: 1, images: '["e.png","f.png"]' },
+    { id: 2, images: '[]' },
+    { id: 3, images: '[a].png' },
+  ]
+  const { results } = stateOf([{ type: 'results', data: { results: rows } }])
+  expect(results.map(({ images }) => images.map(({ url }) => url))).toEqual([
+    ['e.png', 'f.png'],
+    [],
+    ['[a].png'],
+  ])
+})
+
 describe('the end', () => {
   it.each([
     ['final', [token('a'), final()], { reason: 'stop', clean: true }],
@@ -237,9 +251,12 @@ describe('the end', () => {
     expect(stateOf([final({ rag_error: { message: '超时' } })]).errors).toMatchObject([
       { message: '超时', recoverable: true },
     ])
-    expect(
-      stateOf([{ type: 'error', message: '甲' }, final({ success: false, error: '甲' })]).errors,
-    ).toHaveLength(1)
+    const failed = final({ success: false, error: '甲' })
+    for (const last of [[failed], [failed, failed]]) {
+      const { errors, parts } = stateOf([{ type: 'error', message: '甲' }, ...last])
+      expect(errors).toEqual([{ message: '甲', recoverable: false, scope: 'stream' }])
+      expect(parts).toHaveLength(1)
+    }
     expect(stateOf([final({ success: false })]).errors[0]?.message).toMatch(/\w+ \w+/)
   })
 })
