@@ -27,7 +27,8 @@ export const workflowDialect = defineDialect({
   name: 'workflow',
   create: createWorkflowReader,
   detect: detectWorkflow,
-  // The text of an exception may have line breaks, and the route writes them as they are.
+  // The text of an exception may have line breaks, and the route writes them as they are. A blank line among them ends the
+  // event all the same: what follows it cannot be told from the stray lines that the standard ignores, and is left out.
   createDecoder: (options) => createSseDecoder({ ...options, unknownLines: 'continue' }),
 })
 

@@ -1,4 +1,5 @@
 import { fallbackDialect, type Finding } from '../dialects/detect.ts'
+import { UNKNOWN_DIALECT } from '../dialects/unknownDialect.ts'
 import { StreamError } from '../errors/streamError.ts'
 import { createBoundedText } from '../framing/boundedText.ts'
 import { isCutFieldName } from '../framing/field.ts'
@@ -43,6 +44,8 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
   let unread: string[] = []
   let source: FrameSource | undefined
   let hasFrames = false
+  /** The first frame, as long as it is the only one. */
+  let onlyFrame: Frame | undefined
   let beginning = ''
 
   function sniff(text: string): void {
@@ -85,7 +88,9 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
   }
 
   function take(frames: readonly Frame[]): void {
-    if (frames.length === 0) return
+    const [first] = frames
+    if (first === undefined) return
+    onlyFrame = hasFrames || frames.length > 1 ? undefined : first
     hasFrames = true
     options.take(frames)
   }
@@ -99,6 +104,13 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
     throw new StreamError('protocol', `The response is no event stream; it begins: ${beginning}`)
   }
 
+  /** One line that no dialect knows, and no type that promises more: no stream has only that. */
+  function refuseLoneDocument(): void {
+    if (framing !== 'auto' || contentType !== null || onlyFrame?.data === undefined) return
+    if (source?.framing !== 'ndjson' || source.finding?.dialect.name !== UNKNOWN_DIALECT) return
+    throw readJsonDocument(onlyFrame.data, json)
+  }
+
   return {
     push: (text) => read(text),
     end() {
@@ -109,6 +121,7 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
       if (source === undefined) throw readJsonDocument(document.take(), json)
       source.end()
       refuseForeignText()
+      refuseLoneDocument()
     },
     get source() {
       return source

@@ -3,7 +3,9 @@ import type { StreamErrorKind } from '../../src/errors/streamError.ts'
 import { openStream } from '../../src/run/openStream.ts'
 import type { StreamOutcome } from '../../src/run/outcome.ts'
 import type { StreamOptions } from '../../src/run/streamRun.ts'
-import type { StreamState } from '../../src/state/streamState.ts'
+import { createStreamReader } from '../../src/run/streamReader.ts'
+import { reduceStream } from '../../src/state/reduce.ts'
+import { createStreamState, type StreamState } from '../../src/state/streamState.ts'
 import {
   dropAfter,
   resetAfter,
@@ -90,6 +92,28 @@ test('an error document under the type of a stream fails in the words of the bac
     error: { kind: 'server', message: 'Model is loading' },
   })
   expect(state.errors).toMatchObject([{ message: 'Model is loading' }])
+})
+
+test.each([
+  ['{"success":true,"answer":"sync"}', 'protocol'],
+  ['{"success":true,"answer":"sync"}\n', 'protocol'],
+  ['{"success":false,"message":"no index"}', 'server'],
+])('a document without a type is no answer: %j', (body, kind) => {
+  for (const pieces of [[body], body.split('')]) {
+    const reader = createStreamReader()
+    const events = [...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()]
+    const state = events.reduce(reduceStream, createStreamState())
+    expect(reader.failure).toMatchObject({ kind, body: body.trim() })
+    expect(state).toMatchObject({ status: 'failed', answer: '' })
+    expect(state.errors).toHaveLength(1)
+  }
+})
+
+test('a single record is no document where records were promised', () => {
+  const reader = createStreamReader({ headers: { 'content-type': 'application/x-ndjson' } })
+  const events = [...reader.push('{"odd":1}\n'), ...reader.end()]
+  expect(events.at(-1)).toEqual({ type: 'done', reason: 'eof', clean: false })
+  expect(reader.failure).toBeUndefined()
 })
 
 test('one malformed event is noted and skipped, the rest lives', async () => {
