@@ -40,8 +40,10 @@ export type {
 } from './dialects/dialect.ts'
 export type { Detection } from './dialects/detect.ts'
 export type { DialectName } from './dialects/index.ts'
-export type { JsonLimits } from './dialects/json.ts'
-export type { ResultFields } from './dialects/resultItem.ts'
+export { parseJson } from './dialects/json.ts'
+export type { JsonLimits, JsonProblem, JsonResult } from './dialects/json.ts'
+export { createResultReader, readResults } from './dialects/resultItem.ts'
+export type { ResultFields, ResultReader, ResultReaderOptions } from './dialects/resultItem.ts'
 export type {
   DoneReason,
   EventOf,
@@ -52,6 +54,29 @@ export type {
   StreamIds,
   TextChannel,
 } from './dialects/events.ts'
+
+// The dialects one by one, to extend one or to name one without its name.
+export { agUiDialect } from './dialects/agUi.ts'
+export { agnoDialect } from './dialects/agno.ts'
+export { aiSdkDialect } from './dialects/aiSdk.ts'
+export { anthropicDialect } from './dialects/anthropic.ts'
+export { cozeDialect } from './dialects/coze.ts'
+export { dashscopeDialect } from './dialects/dashscope.ts'
+export { difyDialect } from './dialects/dify.ts'
+export { fastgptDialect } from './dialects/fastgpt.ts'
+export { geminiDialect } from './dialects/gemini.ts'
+export { langchainDialect } from './dialects/langchain.ts'
+export { langgraphDialect } from './dialects/langgraph.ts'
+export { langserveDialect } from './dialects/langserve.ts'
+export { llamaindexDialect } from './dialects/llamaindex.ts'
+export { mcpDialect } from './dialects/mcp.ts'
+export { ollamaDialect } from './dialects/ollama.ts'
+export { openaiChatDialect } from './dialects/openaiChat.ts'
+export { openaiResponsesDialect } from './dialects/openaiResponses.ts'
+export { ragDialect } from './dialects/rag.ts'
+export { ragflowDialect } from './dialects/ragflow.ts'
+export { workflowDialect } from './dialects/workflow.ts'
+export { dialects } from './dialects/index.ts'
 
 export { createStreamState } from './state/streamState.ts'
 export type {
