@@ -122,8 +122,10 @@ function detectWorkflow({ frame, json, earlier }: DetectionProbe): DetectionClai
   const type = isRecord(json) ? json['type'] : undefined
   if (type === 'step_start' || type === 'step_end') return { rule: `type is "${type}"` }
   const isMark = json === END_MARK || frame.data?.trim() === END_MARK
-  if (frame.event !== '' || earlier.some(isForeign)) return undefined
-  const [first, second] = earlier.toReversed()
+  // Keep-alives and the like come in between under names of their own.
+  const messages = earlier.filter((probe) => probe.frame.event === '')
+  if (frame.event !== '' || messages.some(isForeign)) return undefined
+  const [first, second] = messages.toReversed()
   if (typeof first?.json === 'string') {
     if (isMark) return { rule: 'a JSON string and the end mark' }
     if (json === undefined && EXCEPTION.test(frame.data ?? '')) {

@@ -81,6 +81,16 @@ describe('detection by the first events', () => {
     })
   })
 
+  it('counts those on both sides of a named event', () => {
+    const ping = frame('{}', 'ping')
+    const strings = [ping, json('Hello'), ping, json('[DONE]')]
+    expect(detect(strings)).toMatchObject({ dialect: 'workflow', event: 4 })
+    expect(detect([ping, json('Hello')])).toMatchObject({ dialect: 'workflow', by: 'end' })
+    expect(detect([ping, frame('{}', 'ping'), frame('Hello')])).toMatchObject({
+      dialect: 'langchain',
+    })
+  })
+
   it.each([[frame('[DONE]')], [json('[DONE]')], [frame('Error: no key')]])(
     'takes a JSON string and %j for a workflow',
     (next) => {
