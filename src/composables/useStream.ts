@@ -64,7 +64,7 @@ export interface UseStreamReturn {
    * Sends the request, with `override` laid over it, and settles with the outcome; never rejects.
    *
    * A run that is still on its way is cancelled and outdated: its promise settles as `cancelled` and nothing of it
-   * reaches the refs any more.
+   * reaches the refs any more. Once the scope is disposed no request goes out: it settles as `cancelled` at once.
    */
   start(override?: Partial<StreamRequest>): Promise<StreamOutcome>
   /** Stops the run at once; the partial answer stays. Does nothing when none is on its way. */
@@ -77,6 +77,9 @@ export interface UseStreamReturn {
   /** Cancels what is on its way and goes back to `idle` with nothing shown. */
   reset(): void
 }
+
+/** How a run ends that was not allowed to begin. */
+const NEVER_SENT: StreamOutcome = { status: 'cancelled', attempts: 0, events: 0, bytes: 0 }
 
 const ACTIVE: ReadonlySet<StreamStatus> = new Set<StreamStatus>([
   'connecting',
@@ -108,6 +111,7 @@ export function useStream(
   let run: StreamRun | undefined
   let unsubscribe: (() => void) | undefined
   let lastOverride: Partial<StreamRequest> | undefined
+  let isDisposed = false
 
   const batcher = createFrameBatcher(() => {
     if (!run) return
@@ -125,6 +129,8 @@ export function useStream(
   }
 
   async function start(override?: Partial<StreamRequest>): Promise<StreamOutcome> {
+    // Whoever has waited for something else meanwhile may come too late: nobody would stop this run any more.
+    if (isDisposed) return NEVER_SENT
     leave('a newer run has started')
     lastOverride = override
     const started = openStream({ ...toValue(request), ...override }, streamOptions)
@@ -157,6 +163,7 @@ export function useStream(
 
   if (getCurrentScope()) {
     onScopeDispose(() => {
+      isDisposed = true
       run?.cancel('the scope was disposed')
       batcher.flush()
       leave('the scope was disposed')

@@ -279,6 +279,22 @@ describe('useStream', () => {
     expect(frames.pending).toBe(0)
   })
 
+  it('sends nothing once its scope is gone, and says at once that it was cancelled', async () => {
+    const { stream, transport, frames, scope } = stage()
+    void stream.start()
+    await transport.next()
+    scope.stop()
+    const last = stream.state.value
+
+    const cancelled = { status: 'cancelled', attempts: 0 }
+    expect(await stream.start({ body: { query: 'late' } })).toMatchObject(cancelled)
+    expect(await stream.retry()).toMatchObject(cancelled)
+    await settle()
+    expect(transport.exchanges).toHaveLength(1)
+    expect(stream.state.value).toBe(last)
+    expect(frames.pending).toBe(0)
+  })
+
   it('leaves no timer behind', async () => {
     vi.useFakeTimers()
     try {
