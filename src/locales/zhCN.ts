@@ -92,7 +92,6 @@ export const zhCN: Messages = {
     solution: '处理方法',
     status: '状态',
     tags: '标签',
-    type: '类型',
     updated_at: '更新时间',
     version: '版本',
   },

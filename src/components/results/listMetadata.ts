@@ -12,11 +12,24 @@ export interface MetadataContext {
   readonly labels: Readonly<Partial<Record<string, string>>>
 }
 
+/** Fields that only machines read, by their names in small letters without separators. */
+const MACHINE_FIELDS: ReadonlySet<string> = new Set([
+  'type',
+  'encryptedcontent',
+  'encryptedindex',
+  'signature',
+  'embedding',
+  'embeddings',
+  'vector',
+  'vectors',
+])
+
 /** More rows than this make a card a table. */
 const MAX_ROWS = 8
 
 /**
- * The metadata that fits on a card: plain values under their names. Objects, lists and empty values are for the slot.
+ * The metadata that fits on a card: plain values under their names. Objects, lists (an embedding is one) and empty
+ * values are for the slot, as is what only machines read. A field that has a label is for people, whatever it is called.
  */
 export function listMetadata(
   metadata: Readonly<Record<string, unknown>>,
@@ -24,10 +37,12 @@ export function listMetadata(
 ): readonly MetadataRow[] {
   return Object.entries(metadata)
     .flatMap(([key, value]) => {
+      const label = findLabel(key, labels)
+      if (label === undefined && isForMachines(key)) return []
       const text = writePlain(value)
       // Only words can repeat the title: that a figure also stands there is chance.
       if (text === undefined || (typeof value === 'string' && isSaidIn(title, text))) return []
-      return [{ key, label: nameField(key, labels), value: text }]
+      return [{ key, label: label ?? readable(key), value: text }]
     })
     .slice(0, MAX_ROWS)
 }
@@ -48,9 +63,13 @@ function spaceWords(text: string): string {
   return (text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')
 }
 
-function nameField(key: string, labels: MetadataContext['labels']): string {
+function findLabel(key: string, labels: MetadataContext['labels']): string | undefined {
   // The key is the backend's: an inherited name such as "toString" is no label.
-  return (Object.hasOwn(labels, key) ? labels[key] : undefined) ?? readable(key)
+  return Object.hasOwn(labels, key) ? labels[key] : undefined
+}
+
+function isForMachines(key: string): boolean {
+  return MACHINE_FIELDS.has(key.replace(/[_-]/g, '').toLowerCase())
 }
 
 /** `alarm_code` and `alarmCode` read as "Alarm code"; names in capitals and in other scripts stay as they are. */

@@ -21,6 +21,24 @@ describe('listMetadata', () => {
     expect(list(odd).map(({ key }) => key)).toEqual(['g'])
   })
 
+  it('leaves out what only machines read, unless the app has a word for it', () => {
+    const metadata = {
+      type: 'web_search_result',
+      encrypted_content: 'Eo8CCioIAhgB',
+      encryptedIndex: 'Eo8C',
+      signature: 'c2ln',
+      embedding: 'AACAPw==',
+      vector: [0.25, 0.5],
+      page_age: '3 days',
+    }
+    expect(list(metadata).map(({ key }) => key)).toEqual(['page_age'])
+    expect(list(metadata, { labels: { type: 'Kind' } })[0]).toEqual({
+      key: 'type',
+      label: 'Kind',
+      value: 'web_search_result',
+    })
+  })
+
   it('stops at a handful', () => {
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, index]))
     expect(list(many)).toHaveLength(8)
