@@ -23,6 +23,14 @@ export { default as RillToolCall } from './components/tools/RillToolCall.vue'
 
 export { createRill } from './components/createRill.ts'
 export type { RillOptions } from './components/createRill.ts'
+export type {
+  FenceProps,
+  HeadingProps,
+  ImageProps,
+  LinkProps,
+  MarkdownComponents,
+  TableProps,
+} from './components/markdown/markdownComponents.ts'
 export type { ResultImagePolicy } from './components/results/resultImage.ts'
 export type { ImageOrigin, ImagePolicy } from './markdown/imageUrl.ts'
 export type { LinkPolicy } from './markdown/linkUrl.ts'

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { expect, expectTypeOf, it } from 'vitest'
+import type { Component } from 'vue'
 import * as core from '../src/core.ts'
 import * as kit from '../src/index.ts'
 
@@ -25,6 +26,16 @@ it('vue-rill exports these values and no others', () => {
     'useStream',
     'zhCN',
   ])
+})
+
+it('vue-rill names the types that components of an app for an answer are written with', () => {
+  expectTypeOf<kit.MarkdownComponents>().toEqualTypeOf<{
+    readonly fence?: Component<kit.FenceProps>
+    readonly image?: Component<kit.ImageProps>
+    readonly link?: Component<kit.LinkProps>
+    readonly heading?: Component<kit.HeadingProps>
+    readonly table?: Component<kit.TableProps>
+  }>()
 })
 
 it('vue-rill/core exports these values and no others', () => {
