@@ -8,6 +8,11 @@ import { createSlicer, type Slicer } from './slicer.ts'
 export interface EventStreamDecoder extends FrameDecoder {
   /** The reconnection time that the server asked for last, in milliseconds. */
   readonly retry: number | undefined
+  /**
+   * The id that is in force behind the last blank line; `undefined` as long as the stream has set none. A block of
+   * nothing but an id has no frame, and still says where to go on: HTML standard, "set the last event ID string".
+   */
+  readonly lastEventId: string | undefined
 }
 
 /** The event that is being read; the id that is in force lives on from one to the next. */
@@ -37,6 +42,7 @@ export function createEventStreamDecoder(
   createReader: (event: OpenEvent) => LineReader,
 ): EventStreamDecoder {
   let retry: number | undefined
+  let lastEventId: string | undefined
 
   const createFormat = ({ emit, maxEventBytes }: LineFormatContext) => {
     const slice = createSlicer()
@@ -79,6 +85,7 @@ export function createEventStreamDecoder(
         return true
       },
       close() {
+        if (!isCutOff) lastEventId = id
         if (data === undefined && name === '') return
         const text = hasSeveralLines ? dataLines.take() : data
         emit(
@@ -109,6 +116,9 @@ export function createEventStreamDecoder(
     ...createLineDecoder(options, createFormat),
     get retry() {
       return retry
+    },
+    get lastEventId() {
+      return lastEventId
     },
   }
 }

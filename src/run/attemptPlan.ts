@@ -69,6 +69,8 @@ export function createPlanner(request: StreamRequest, resume: ResumeOption | und
       case 'same':
         return plan
       case 'again':
+        // What broke may be what the policy made: the request of the run may do something, and is not sent twice.
+        if (plan.request !== request) return askPolicy(facts)
         return { request, from: 'nothing', sendsCursor: plan.sendsCursor }
       case 'cursor':
         return { request, from: 'cursor', sendsCursor: true }

@@ -35,6 +35,8 @@ export function chooseContinuation(facts: ContinuationFacts): Continuation | und
   if (error?.retryable === false || EMPTY.has(status)) return undefined
   if (phase === 'prepare') return facts.wasSent ? 'same' : undefined
   if (!facts.isPartial) {
+    // An id that comes before anything is said is where the server wants to be asked to go on.
+    if (facts.isSafe && facts.hasCursor) return facts.hasPolicy ? 'policy' : 'cursor'
     const wasRefused = error?.kind === 'http'
     if (facts.isSafe || (facts.isIdempotent && (phase === 'sent' || wasRefused))) return 'again'
     return facts.hasPolicy && !wasRefused ? 'policy' : undefined

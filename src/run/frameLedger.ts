@@ -10,6 +10,8 @@ export interface FrameLedger {
   judge(frame: Frame): 'repeated' | number
   /** The frame was read whole. */
   commit(frame: Frame): void
+  /** All frames up to this event id were read; a block of nothing but an id moves the cursor too. */
+  pass(id: string | undefined): void
   /** The id that the frame goes by. */
   idOf(frame: Frame): string | undefined
   /** How many numbered frames were missing in all. */
@@ -47,6 +49,8 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
   let lastEventId = options.lastEventId || undefined
   /** How many frames were read under that id. */
   let underLast = lastEventId === undefined ? 0 : 1
+  /** How many of them have no id of their own. */
+  let followers = 0
   let missing = 0
   let firstId: string | undefined
   /** The first frame without an id of its own behind the last one with an id. */
@@ -55,7 +59,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
   let floor = readNumber(lastEventId) ?? -1
 
   let isResumed = lastEventId !== undefined
-  let cursor = { id: lastEventId, frames: underLast, follower }
+  let cursor = { id: lastEventId, frames: underLast, followers, follower }
   let position = startResponse()
   if (lastEventId !== undefined) remember(lastEventId)
 
@@ -77,8 +81,15 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     }
   }
 
+  function startId(frames: number): void {
+    underLast = frames
+    followers = 0
+    follower = undefined
+  }
+
   function commitFollower(frame: Frame): void {
     underLast++
+    followers++
     follower ??= describe(frame)
   }
 
@@ -99,7 +110,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
    */
   function isNamelessRepeated(description: string): boolean {
     if (position.nameless === 0 && description === cursor.follower) {
-      position.followers = cursor.frames - 1
+      position.followers = cursor.followers
     }
     position.nameless++
     if (position.nameless <= position.followers) return true
@@ -122,10 +133,16 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     return number <= floor && !position.hasNews
   }
 
+  /** A server that says again what is known does not take the cursor back. */
+  function isBehind(id: string): boolean {
+    if (!isResumed) return false
+    return position.isRepeating || seen.has(id) || (readNumber(id) ?? Infinity) <= floor
+  }
+
   return {
     resume() {
       isResumed = true
-      cursor = { id: lastEventId, frames: underLast, follower }
+      cursor = { id: lastEventId, frames: underLast, followers, follower }
       position = startResponse()
     },
     judge(frame) {
@@ -147,14 +164,22 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
         firstId ??= id
         remember(id)
       }
-      if (id === lastEventId) {
+      // Under an id that came in a block of its own, this is the first frame.
+      if (id === lastEventId && underLast > 0) {
         commitFollower(frame)
         return
       }
-      underLast = 1
-      follower = undefined
+      startId(1)
       // HTML standard: an empty id takes the one in force away.
       lastEventId = id || undefined
+    },
+    pass(id) {
+      // Where the payload holds the cursor, the event stream's own ids mean something else.
+      if (id === undefined || options.cursorOf !== undefined) return
+      if (id === (lastEventId ?? '') || isBehind(id)) return
+      if (id !== '') remember(id)
+      lastEventId = id || undefined
+      startId(0)
     },
     idOf: (frame) => (frame.truncated ? undefined : readId(frame) || undefined),
     get missing() {

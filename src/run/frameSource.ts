@@ -2,6 +2,7 @@ import { createDialectDetector, fallbackDialect, type Finding } from '../dialect
 import type { Dialect } from '../dialects/dialect.ts'
 import type { JsonLimits } from '../dialects/json.ts'
 import { StreamError } from '../errors/streamError.ts'
+import type { EventStreamDecoder } from '../framing/eventStream.ts'
 import type { Frame, FrameDecoder } from '../framing/frame.ts'
 import { createNdjsonDecoder } from '../framing/ndjson.ts'
 import { createRawTextDecoder } from '../framing/rawText.ts'
@@ -21,6 +22,8 @@ export interface FrameSource {
   readonly framing: StreamFraming
   /** The reconnection time that the server asked for last, in milliseconds. */
   readonly retry: number | undefined
+  /** The event id in force behind all that was given; `undefined` as long as this body has set none. */
+  readonly lastEventId: string | undefined
 }
 
 export interface FrameSourceOptions {
@@ -34,7 +37,7 @@ export interface FrameSourceOptions {
   readonly take: (frames: readonly Frame[]) => void
 }
 
-type Decoder = FrameDecoder & { readonly retry?: number | undefined }
+type Decoder = FrameDecoder & Partial<Pick<EventStreamDecoder, 'retry' | 'lastEventId'>>
 
 /** How much is kept, in events of the largest size: nobody sends as much before it is clear what it is. */
 const MOST_KEPT_EVENTS = 4
@@ -141,6 +144,10 @@ export function createFrameSource(options: FrameSourceOptions): FrameSource {
     },
     get retry() {
       return decoder.retry
+    },
+    get lastEventId() {
+      // Going on behind a frame that still waits would lose it, unless there is nothing in it.
+      return waiting.every(({ data }) => data === '') ? decoder.lastEventId : undefined
     },
   }
 }

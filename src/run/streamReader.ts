@@ -109,8 +109,14 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
     return createDialectRun({ finding, context, gate, ledger })
   }
 
+  /** To the id in force: its block may have had nothing else in it, and so no frame. */
+  function moveCursor(): void {
+    if (!gate.isOver) ledger.pass(body.source?.lastEventId)
+  }
+
   function finish(): void {
     body.end()
+    moveCursor()
     run?.end()
     gate.admit([{ type: 'done', reason: 'eof', clean: false }])
   }
@@ -148,6 +154,7 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
       if (hasEnded || gate.isOver || text === '') return NOTHING
       try {
         body.push(text)
+        moveCursor()
       } catch (cause) {
         fail(cause)
       }

@@ -172,6 +172,23 @@ describe('createSseDecoder', () => {
     })
   })
 
+  it('tells the id in force behind the last whole block, whether that has a frame or not', () => {
+    for (const [stream, id] of [
+      ['data: x\n\n', undefined],
+      ['id: 5\n', undefined],
+      ['id: 5\n\n', '5'],
+      ['id: 5\n\nid: 6\ndata: x', '5'],
+      ['id: 5\n\nid: 6\ndata: x\n\n', '6'],
+      ['id: 5\n\nid\n\n', ''],
+    ] as const) {
+      for (const pieces of everyCut(stream)) {
+        const decoder = createSseDecoder()
+        decode(decoder, pieces)
+        expect({ pieces, id: decoder.lastEventId }).toEqual({ pieces, id })
+      }
+    }
+  })
+
   it('tells the reconnection time that was asked for last', () => {
     expect(retryAfter('data: x\n\n')).toBeUndefined()
     expect(retryAfter('retry: 3000\n')).toBe(3000)

@@ -50,6 +50,33 @@ test('a start over that breaks off before the old place brings nothing', () => {
   expect(ledger.lastEventId).toBe('e3001')
 })
 
+test('an id that came alone moves the cursor, and hides nothing that comes under it', () => {
+  const { ledger } = read([ids('1')])
+  ledger.pass('5')
+  expect(ledger.lastEventId).toBe('5')
+  ledger.resume()
+  ledger.pass('1')
+  expect(ledger.lastEventId).toBe('5')
+  expect(ledger.judge(frame('5', 'a'))).not.toBe('repeated')
+  ledger.resume()
+  for (const data of ['a', 'b']) {
+    expect(ledger.judge(frame(undefined, data))).toBe(0)
+    ledger.commit(frame(undefined, data))
+  }
+  ledger.resume()
+  expect(ledger.judge(frame(undefined, 'a'))).toBe('repeated')
+  expect(ledger.judge(frame(undefined, 'b'))).toBe('repeated')
+  expect(ledger.judge(frame(undefined, 'c'))).toBe(0)
+  ledger.pass('')
+  expect(ledger.lastEventId).toBeUndefined()
+})
+
+test('a cursor in the payload is not moved by the ids of the event stream', () => {
+  const { ledger } = read([ids('1')], { cursorOf: ({ data }) => data })
+  ledger.pass('5')
+  expect(ledger.lastEventId).toBe('data of 1')
+})
+
 test('frames without an id of their own are known by the one they follow', () => {
   const first = [frame('1', 'a'), frame('1', 'b'), frame('1', 'c')]
   const again = [frame(undefined, 'b'), frame(undefined, 'c'), frame(undefined, 'd')]

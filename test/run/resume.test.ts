@@ -148,6 +148,32 @@ describe('resume', () => {
     expect(run.state.answer).toBe('one two ')
   })
 
+  it.each(['id: 5\n\n', 'id: 4\n\nid: 5\ndata:\n\nid: 6\n'])(
+    'goes on behind an id that came before any word: %j',
+    async (opening) => {
+      for (const dialect of ['mcp', 'auto'] as const) {
+        let requests = 0
+        server.on('/primed', (exchange) => {
+          requests++
+          if (requests === 1) return resetAfter(opening, opening.length)(exchange)
+          if (requests === 2) return sendStatus(503)(exchange)
+          return sendPieces(['id: 7\ndata: {"jsonrpc":"2.0","id":1,"result":{}}\n\n'])(exchange)
+        })
+        const run = openStream({ url: `${server.url}/primed` }, { dialect, retry })
+        expect(await run.outcome).toMatchObject({
+          status: 'complete',
+          attempts: 3,
+          lastEventId: '7',
+        })
+        expect(server.requests.slice(-3).map(({ headers }) => headers['last-event-id'])).toEqual([
+          undefined,
+          '5',
+          '5',
+        ])
+      }
+    },
+  )
+
   it('begins behind an event of an earlier run', async () => {
     server.on('/seed', sendPieces([says(7, 'seven '), says(8, 'eight ') + wire(DONE)]))
     const options = { dialect: eventDialect, retry, lastEventId: '7' }
@@ -281,6 +307,22 @@ describe('resumeMcp', () => {
         'mcp-protocol-version': '2025-11-25',
       },
     })
+  })
+
+  it('never asks twice: an id alone is enough to go on by GET, until that works', async () => {
+    const methods: (string | undefined)[] = []
+    server.on('/mcp-primed', (exchange) => {
+      const { method } = exchange.request
+      methods.push(method)
+      if (method === 'POST') return resetAfter('id: s-0\n\n', 9)(exchange)
+      if (methods.length === 2) return sendStatus(503)(exchange)
+      return sendPieces([says('s-1', 'one ') + wire(DONE)])(exchange)
+    })
+    const run = post('/mcp-primed', { resume: resumeMcp() })
+    expect(await run.outcome).toMatchObject({ status: 'complete', attempts: 3 })
+    expect(methods).toEqual(['POST', 'GET', 'GET'])
+    expect(lastRequest().headers['last-event-id']).toBe('s-0')
+    expect(run.state.answer).toBe('one ')
   })
 
   it('does not go on without an event id', async () => {
