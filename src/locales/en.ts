@@ -13,6 +13,8 @@ export const en: Messages = {
     empty: 'The answer is empty.',
     earlierNotes: (count) =>
       `${format.number(count)} earlier ${plural.select(count) === 'one' ? 'note' : 'notes'}`,
+    unreadable: (count) =>
+      `${format.number(count)} ${plural.select(count) === 'one' ? 'piece' : 'pieces'} of the answer could not be read`,
   },
   actions: {
     stop: 'Stop',
@@ -105,6 +107,7 @@ export const en: Messages = {
     ok: 'done',
     error: 'failed',
     'awaiting-approval': 'waiting for approval',
+    unfinished: 'not finished',
   },
   interrupts: {
     approval: 'Your approval is needed before this can go on.',

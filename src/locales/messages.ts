@@ -23,6 +23,8 @@ export interface Messages {
     readonly empty: string
     /** Behind the latest note of the backend: so many came before it, and can be unfolded. */
     readonly earlierNotes: (count: number) => string
+    /** So many events in a row could not be read. */
+    readonly unreadable: (count: number) => string
   }
   readonly actions: {
     readonly stop: string
@@ -99,7 +101,8 @@ export interface Messages {
     readonly output: string
     readonly error: string
   }
-  readonly toolStatus: Readonly<Record<ToolCall['status'], string>>
+  /** `unfinished`: the run was over before the call was. */
+  readonly toolStatus: Readonly<Record<ToolCall['status'] | 'unfinished', string>>
   readonly interrupts: {
     readonly approval: string
     readonly input: string

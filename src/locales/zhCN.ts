@@ -10,6 +10,7 @@ export const zhCN: Messages = {
     label: '回答',
     empty: '没有返回任何内容。',
     earlierNotes: (count) => `之前还有 ${format.number(count)} 条`,
+    unreadable: (count) => `回答中有 ${format.number(count)} 处内容无法读取`,
   },
   actions: {
     stop: '停止',
@@ -121,6 +122,7 @@ export const zhCN: Messages = {
     ok: '已完成',
     error: '失败',
     'awaiting-approval': '等待批准',
+    unfinished: '未完成',
   },
   interrupts: {
     approval: '需要您批准后才能继续。',

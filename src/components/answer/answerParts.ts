@@ -14,7 +14,12 @@ export interface AnswerPartProps {
   readonly reasoning: { readonly part: PartOf<'reasoning'>; readonly streaming: boolean }
   /** The place where a step begins. */
   readonly step: { readonly part: PartOf<'step'>; readonly step: Step }
-  readonly tool: { readonly part: PartOf<'tool'>; readonly call: ToolCall }
+  /** A tool call; `ended`: the run is over, so a call that has no end yet gets none. */
+  readonly tool: {
+    readonly part: PartOf<'tool'>
+    readonly call: ToolCall
+    readonly ended: boolean
+  }
   /** What was found or cited; a `list` names items whose cards stand further up. */
   readonly results: {
     readonly part: PartOf<'results'>
@@ -30,8 +35,15 @@ export interface AnswerPartProps {
   readonly data: { readonly part: PartOf<'data'> }
   /** The run waits for the user. */
   readonly interrupt: { readonly part: PartOf<'interrupt'> }
-  /** A fault inside the run, or why it ended: then `error` is the run's own error. */
-  readonly error: { readonly part: PartOf<'error'>; readonly error: StreamError | StreamFault }
+  /**
+   * A fault inside the run, or why it ended: then `error` is the run's own error. `earlier` events that could not be
+   * read are folded behind the latest where no slot draws them.
+   */
+  readonly error: {
+    readonly part: PartOf<'error'>
+    readonly error: StreamError | StreamFault
+    readonly earlier: readonly PartOf<'error'>[]
+  }
 }
 
 /** A part with what its slot is given. */
@@ -75,7 +87,7 @@ export function listAnswerParts(
       }
       case 'tool': {
         const call = tools.get(part.id)
-        return call ? { type: part.type, key, props: { part, call } } : []
+        return call ? { type: part.type, key, props: { part, call, ended: !isActive } } : []
       }
       case 'results': {
         const arranged = results.get(key)
@@ -89,7 +101,7 @@ export function listAnswerParts(
         return { type: part.type, key, props: { part } }
       case 'error': {
         const reason = isReasonOf(part.fault, error) ? error : part.fault
-        return { type: part.type, key, props: { part, error: reason } }
+        return { type: part.type, key, props: { part, error: reason, earlier: [] } }
       }
       default: {
         const unknown: never = part

@@ -22,6 +22,13 @@ const note = (message: string, level?: 'warning'): StreamEvent => ({
   message,
   level,
 })
+const gap = (message: string): StreamEvent => ({
+  type: 'error',
+  message,
+  code: 'malformed-json',
+  recoverable: true,
+  scope: 'item',
+})
 const item = (id: string, title: string): ResultItem => ({
   id,
   title,
@@ -96,6 +103,41 @@ describe('RillAnswer', () => {
       'Index is old',
       'Writing',
     ])
+  })
+
+  it.each(['complete', 'cancelled', 'interrupted', 'failed'] as const)(
+    'leaves no running mark behind in a run that is %s',
+    async (status) => {
+      const stream = createStagedStream()
+      const answer = mount(RillAnswer, { props: { stream } })
+      stream.take(start, { type: 'tool-start', toolCallId: 't', name: 'lookup', input: {} })
+      await nextTick()
+      expect(answer.get('.rill-tool').attributes('data-state')).toBe('running')
+
+      stream.end({ status })
+      await nextTick()
+      expect(answer.find('[data-shape="ring"]').exists()).toBe(false)
+      expect(answer.get('.rill-tool-status').text()).toBe('not finished')
+    },
+  )
+
+  it('folds events that could not be read into one quiet line', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, text('Before'), gap('{a'))
+    await nextTick()
+    const line = answer.get('details')
+    expect(line.get('summary').text()).toBe('1 piece of the answer could not be read')
+
+    stream.take(gap('{b'), gap('{b'), note('Index is old', 'warning'), gap('{c'), done)
+    await nextTick()
+    expect(answer.findAll('details').map((fold) => fold.get('summary').text())).toEqual([
+      '3 pieces of the answer could not be read',
+      '1 piece of the answer could not be read',
+    ])
+    expect(answer.get('details').element).toBe(line.element)
+    expect(line.findAll('li').map((row) => row.text())).toEqual(['{a', '{b', '{b'])
+    expect(answer.find('[role="alert"]').exists()).toBe(false)
   })
 
   it('gives an overview of the steps once there are several, or will be', async () => {

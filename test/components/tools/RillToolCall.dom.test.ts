@@ -12,6 +12,26 @@ describe('RillToolCall', () => {
     expect(tool.findAll('pre').map((block) => block.text())).toEqual(['{\n  "a": 6\n}', '42'])
   })
 
+  it.each(['input', 'running'] as const)(
+    'draws no running mark for a call that was left at %s when the run ended',
+    async (status) => {
+      const tool = mount(RillToolCall, { props: { call: { id: 't', status } } })
+      expect(tool.get('.rill-mark').attributes('data-shape')).toBe('ring')
+      await tool.setProps({ ended: true })
+      expect(tool.get('.rill-mark').attributes('data-shape')).toBe('bar')
+      expect(tool.get('summary').text()).toBe('Toolnot finished')
+      expect(tool.attributes('data-state')).toBe('unfinished')
+    },
+  )
+
+  it.each(['ok', 'error', 'awaiting-approval'] as const)(
+    'leaves %s as it is when the run is over',
+    (status) => {
+      const tool = mount(RillToolCall, { props: { call: { id: 't', status }, ended: true } })
+      expect(tool.attributes('data-state')).toBe(status)
+    },
+  )
+
   it('shows controls in what a tool gave by name', () => {
     const call = { id: 't', status: 'ok', output: 'a\u202eb' } as const
     expect(mount(RillToolCall, { props: { call } }).get('pre').text()).toBe('a⟦U+202E⟧b')
