@@ -55,6 +55,11 @@ export interface Dialect {
   detectHeaders?(headers: Headers): DetectionClaim | undefined
   /** Says whether a stream looks like this dialect. Without either of the two it is found by name only. */
   detect?(probe: DetectionProbe): DetectionClaim | undefined
+  /**
+   * Says whether an answer may be this one JSON document instead of a stream; it is then read as the only frame. Asked
+   * where the dialect is known by name or by the headers. Without it a document is no stream, and an error.
+   */
+  acceptsDocument?(document: unknown): boolean
   /** Decoder for event streams, where the standard one would lose something that this backend sends. */
   createDecoder?(options: FrameDecoderOptions): FrameDecoder
 }

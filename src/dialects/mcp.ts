@@ -30,6 +30,9 @@ export const mcpDialect = defineDialect({
   name: 'mcp',
   create: (context) => createRecordReader(context, (output) => createMcpHandler(context, output)),
   detect: detectMcp,
+  // "The server MUST either return Content-Type: text/event-stream … or Content-Type: application/json, to return one
+  // JSON object."
+  acceptsDocument: isRpcMessage,
   detectHeaders: (headers) =>
     headers.has('mcp-session-id') ? { rule: 'header mcp-session-id' } : undefined,
 })
@@ -129,6 +132,10 @@ const BAD_LEVELS: ReadonlySet<string> = new Set([
 ])
 
 function detectMcp({ json }: DetectionProbe): DetectionClaim | undefined {
+  return isRpcMessage(json) ? { rule: 'jsonrpc is "2.0"' } : undefined
+}
+
+function isRpcMessage(json: unknown): boolean {
   const first: unknown = Array.isArray(json) ? json[0] : json
-  return isRecord(first) && first['jsonrpc'] === '2.0' ? { rule: 'jsonrpc is "2.0"' } : undefined
+  return isRecord(first) && first['jsonrpc'] === '2.0'
 }

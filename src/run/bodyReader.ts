@@ -1,4 +1,5 @@
 import { fallbackDialect, type Finding } from '../dialects/detect.ts'
+import { parseJson } from '../dialects/json.ts'
 import { UNKNOWN_DIALECT } from '../dialects/unknownDialect.ts'
 import { StreamError } from '../errors/streamError.ts'
 import { createBoundedText } from '../framing/boundedText.ts'
@@ -32,7 +33,7 @@ const QUOTED_LENGTH = 200
  * Makes the reader for one body.
  *
  * `push` and `end` throw a {@link StreamError}: `limit` for an event that is too large, `protocol` for a page or a
- * document that is no stream, `server` for a document that tells of an error.
+ * document that is neither a stream nor an answer of its dialect, `server` for a document that tells of an error.
  */
 export function createBodyReader(options: BodyReaderOptions): BodyReader {
   const { framing, headers, maxEventBytes, json } = options
@@ -80,6 +81,17 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
     document.append(text)
   }
 
+  /** The whole document is the only frame, where that is an answer; its lines are none. */
+  function openDocument(): FrameSource {
+    const text = document.take()
+    const parsed = parseJson(text, json)
+    const isAnswer = parsed.ok && options.finding?.dialect.acceptsDocument?.(parsed.value)
+    if (!isAnswer) throw readJsonDocument(text, json)
+    source = openSource('text')
+    source.push(text)
+    return source
+  }
+
   function readStream(text: string): void {
     if (!hasFrames && beginning.length < QUOTED_LENGTH) {
       beginning = (beginning + text).slice(0, QUOTED_LENGTH)
@@ -118,7 +130,7 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
         if (unread.join('').trim() === '') return
         begin(sniffer.end())
       }
-      if (source === undefined) throw readJsonDocument(document.take(), json)
+      source ??= openDocument()
       source.end()
       refuseForeignText()
       refuseLoneDocument()

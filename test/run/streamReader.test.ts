@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { mcpDialect } from '../../src/dialects/mcp.ts'
 import { defineDialect } from '../../src/dialects/dialect.ts'
 import type { StreamEvent } from '../../src/dialects/events.ts'
 import { createStreamReader } from '../../src/run/streamReader.ts'
@@ -216,6 +217,47 @@ describe('bodies that are no stream', () => {
         expect(reader.failure?.body).toBe(body)
       }
     }
+  })
+
+  it.each([0, 2])('one document is the answer of a dialect that has such answers', (indent) => {
+    const content = [{ type: 'text', text: 'Every six months.' }]
+    const answer = { jsonrpc: '2.0', id: 1, result: { content } }
+    const body = JSON.stringify(answer, null, indent)
+    const type = { 'content-type': 'application/json' }
+    for (const options of [
+      { headers: type, dialect: 'mcp' },
+      { headers: { ...type, 'mcp-session-id': 's' } },
+      { dialect: mcpDialect, framing: 'sse' },
+    ] as const) {
+      for (const pieces of [[body], body.split('')]) {
+        const { events, state, reader } = readText(pieces, options)
+        expect(reader.failure).toBeUndefined()
+        expect(state).toMatchObject({
+          status: 'complete',
+          dialect: 'mcp',
+          answer: 'Every six months.',
+        })
+        expect(events.at(-1)).toEqual({ type: 'done', reason: 'stop', clean: true })
+      }
+    }
+    const failed = { jsonrpc: '2.0', id: 1, error: { code: -32602, message: 'No such tool' } }
+    const { state } = readText(JSON.stringify(failed, null, indent), {
+      headers: type,
+      dialect: 'mcp',
+    })
+    expect(state.errors).toMatchObject([{ message: 'No such tool', code: '-32602' }])
+  })
+
+  it.each([
+    ['{"jsonrpc":"2.0","id":1,"resu', 'mcp', 'protocol'],
+    ['{"answer":"42"}', 'mcp', 'protocol'],
+    ['{"error":"no session"}', 'mcp', 'server'],
+    ['{"jsonrpc":"2.0","id":1,"result":{}}', 'rag', 'protocol'],
+  ] as const)('the document %s is no answer of %s', (body, dialect, kind) => {
+    const headers = { 'content-type': 'application/json' }
+    const { reader, state } = readText(body, { headers, dialect })
+    expect(reader.failure).toMatchObject({ kind, body })
+    expect(state).toMatchObject({ status: 'failed', answer: '' })
   })
 
   it('names the code of an error document, and the dialect that was asked for', () => {
