@@ -183,6 +183,20 @@ describe('RillMarkdown in a browser', () => {
     expect(Math.round(block.getBoundingClientRect().height / lineHeight)).toBe(100)
   })
 
+  it('brings no room of its own above its first block or below its last', async () => {
+    const page = open()
+    const long = `# Long\n\n${'Words.\n\n'.repeat(100)}`
+    for (const markdown of ['# A\n\n> b', 'Plain', '- a\n\n- b', '> c', '```\nx\n```', long]) {
+      await page.show(markdown, false)
+      const blocks = page.root.querySelector('.rill-markdown-blocks')
+      const drawn = [...(blocks?.querySelectorAll(':is(h1, p, li, .rill-code, blockquote)') ?? [])]
+      const boxes = drawn.map((block) => block.getBoundingClientRect())
+      const { top, bottom } = page.root.getBoundingClientRect()
+      expect(Math.min(...boxes.map((box) => box.top)) - top).toBe(0)
+      expect(bottom - Math.max(...boxes.map((box) => box.bottom))).toBe(0)
+    }
+  })
+
   it('takes over what a server rendered without a mismatch', async () => {
     const props = { content: ANSWER, streaming: false }
     const html = await renderToString(createSSRApp({ render: () => h(RillMarkdown, props) }))
