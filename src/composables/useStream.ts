@@ -74,6 +74,11 @@ export interface UseStreamReturn {
   /** Stops reading, so that the sender waits where the transport allows it. */
   pause(): void
   resume(): void
+  /**
+   * Sends the next request of this run at once, while `connection.retryAt` says that one is waited for; no sooner than
+   * the server allows. Does nothing otherwise: a run that is over is sent again by `retry`.
+   */
+  retryNow(): void
   /** Cancels what is on its way and goes back to `idle` with nothing shown. */
   reset(): void
 }
@@ -194,6 +199,7 @@ export function useStream(
     retry: () => start(lastOverride),
     pause: () => run?.pause(),
     resume: () => run?.resume(),
+    retryNow: () => run?.retryNow(),
     reset,
   })
 }

@@ -21,6 +21,7 @@ export const en: Messages = {
     pause: 'Pause',
     resume: 'Go on',
     retry: 'Retry',
+    retryNow: 'Try now',
     askAgain: 'Ask again',
     showMore: 'Show more',
     showLess: 'Show less',

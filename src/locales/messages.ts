@@ -31,6 +31,8 @@ export interface Messages {
     readonly pause: string
     readonly resume: string
     readonly retry: string
+    /** Ends the wait for the next try. */
+    readonly retryNow: string
     readonly askAgain: string
     readonly showMore: string
     readonly showLess: string

@@ -17,6 +17,7 @@ export const zhCN: Messages = {
     pause: '暂停',
     resume: '继续',
     retry: '重试',
+    retryNow: '立即重试',
     askAgain: '重新回答',
     showMore: '展开',
     showLess: '收起',

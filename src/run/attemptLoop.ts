@@ -8,7 +8,7 @@ import type { TransportRequest } from '../transport/transport.ts'
 import { createAnswerReader } from './answerReader.ts'
 import { type AttemptEnd, type Ending, runAttempt, toStreamError } from './attempt.ts'
 import { type AttemptPlan, createPlanner, type PlanFacts, prepareRequest } from './attemptPlan.ts'
-import { waitBackOff } from './backOff.ts'
+import { type BackOff, startBackOff } from './backOff.ts'
 import { BUFFERING_WARNING, createBufferingWatch } from './bufferingWatch.ts'
 import type { ConnectionLog } from './connection.ts'
 import { type ConnectionSlot, takeConnection } from './connectionSlots.ts'
@@ -44,6 +44,8 @@ export interface AttemptLoop {
   run(): Promise<Ending | undefined>
   /** Ends the attempt that is under way; the run may go on with another one. */
   breakOff(error: StreamError): void
+  /** Ends the wait for the next request, as far as the server allows. Does nothing while none is waited for. */
+  retryNow(): void
   /** Ends what is under way with this error, for good. */
   stop(error: StreamError): void
   /** The cursor: behind this event a later request goes on. */
@@ -63,6 +65,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
   const buffering = createBufferingWatch()
 
   let phase = new AbortController()
+  let waiting: BackOff | undefined
   let stopError: StreamError | undefined
   let lastEventId = options.lastEventId || undefined
   let attempt = 0
@@ -183,7 +186,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
     const current = new AbortController()
     phase = current
     const unfollow = followAbort(signal, current)
-    await waitBackOff({
+    waiting = startBackOff({
       ...wait,
       clock,
       environment,
@@ -192,6 +195,8 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
       patience: retry.maxDelay,
       onSchedule: (at) => connection.note({ retryAt: at }),
     })
+    await waiting.over
+    waiting = undefined
     unfollow()
   }
 
@@ -246,6 +251,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
       }
     },
     breakOff: (error) => phase.abort(error),
+    retryNow: () => waiting?.hurry(),
     stop(error) {
       stopError = error
       phase.abort(error)

@@ -54,6 +54,7 @@ export function openStream(request: StreamRequest, options: StreamOptions = {}):
   let lastEventId = options.lastEventId || undefined
   let timers: RunTimers | undefined
   let unlisten: (() => void) | undefined
+  let retryNow: (() => void) | undefined
   let settle: (outcome: StreamOutcome) => void
   const outcome = new Promise<StreamOutcome>((resolve) => {
     settle = resolve
@@ -85,6 +86,7 @@ export function openStream(request: StreamRequest, options: StreamOptions = {}):
       onReconnect: () => enter('reconnecting'),
       deliver,
     })
+    retryNow = () => loop.retryNow()
     const ended = await loop.run()
     if (ended === undefined || isOver(state.status)) return
     lastEventId = loop.lastEventId
@@ -192,6 +194,7 @@ export function openStream(request: StreamRequest, options: StreamOptions = {}):
       timers?.release()
       change(withStatus(state, statusBeforePause))
     },
+    retryNow: () => retryNow?.(),
     [Symbol.asyncIterator]: () => audience.iterate(),
   }
 }

@@ -98,4 +98,9 @@ export interface StreamRun extends AsyncIterable<StreamEvent> {
   /** Stops reading, so that the sender waits where the transport allows it; what comes all the same is held back. */
   pause(): void
   resume(): void
+  /**
+   * Sends the next request at once, while `connection.retryAt` says that one is waited for; otherwise it does nothing.
+   * A wait that the server asked for is kept: then `retryAt` moves to the end of that.
+   */
+  retryNow(): void
 }

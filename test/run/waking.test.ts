@@ -78,6 +78,40 @@ test('row 46: while the browser is offline, the next request waits for it, but n
   run.cancel()
 })
 
+test('a next request that is asked for now goes out at once, and only while one is waited for', async () => {
+  const run = await openBroken({ retry: { baseDelay: 25_000 } })
+  environment.fire('offline')
+  run.retryNow()
+  run.retryNow()
+  await clock.advance(0)
+  expect(transport.exchanges).toHaveLength(2)
+  expect(run.connection).toMatchObject({ retryAt: undefined, attempt: 2 })
+
+  run.retryNow()
+  await clock.advance(0)
+  expect(transport.exchanges).toHaveLength(2)
+  run.cancel()
+  run.retryNow()
+  await clock.advance(60_000)
+  expect(transport.exchanges).toHaveLength(2)
+})
+
+test('a next request that is asked for now still waits as long as the server said', async () => {
+  const run = open({ retry: { baseDelay: 25_000 } })
+  await clock.advance(0)
+  transport.exchanges[0]?.send(`retry: 4000\nid: 1\n${wire(token('a'))}`)
+  await clock.advance(0)
+  transport.exchanges[0]?.fail(lost)
+  await clock.advance(0)
+  run.retryNow()
+  expect(run.connection.retryAt).toBe(4000)
+  await clock.advance(3999)
+  expect(transport.exchanges).toHaveLength(1)
+  await clock.advance(1)
+  expect(transport.exchanges).toHaveLength(2)
+  run.cancel()
+})
+
 test('row 47: a connection that flaps costs no more than the attempts that are allowed', async () => {
   const run = await openBroken()
   for (let flaps = 0; flaps < 20; flaps++) {

@@ -56,6 +56,7 @@ export function createStagedStream({
     retry: () => (calls.push('retry'), never),
     pause: () => void calls.push('pause'),
     resume: () => void calls.push('resume'),
+    retryNow: () => void calls.push('retryNow'),
     reset: () => void calls.push('reset'),
     take: (...events) => {
       state.value = events.reduce(reduceStream, state.value)

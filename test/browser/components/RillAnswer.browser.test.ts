@@ -135,6 +135,34 @@ describe('RillAnswer', () => {
     await expect.poll(() => pressed.isConnected).toBe(false)
   })
 
+  it('tries now when it is asked to, without moving the focus or anything else', async () => {
+    const stream = createStagedStream()
+    const screen = await render(RillAnswer, { props: { stream } })
+    const head = screen.container.querySelector('.rill-answer-head')
+    stream.enter('reconnecting')
+    await expect.element(screen.getByText('Reconnecting…')).toBeVisible()
+    const height = head?.getBoundingClientRect().height
+    stream.connect({ attempt: 1, startedAt: 0, retryAt: performance.now() + 9_000 })
+
+    const button = screen.getByRole('button', { name: 'Try now' })
+    await expect.element(button).toBeVisible()
+    expect(head?.getBoundingClientRect().height).toBe(height)
+    const pressed = button.element()
+    await userEvent.tab()
+    expect(document.activeElement).toBe(pressed)
+    await userEvent.keyboard('{Enter}')
+    expect(stream.calls).toEqual(['retryNow'])
+
+    stream.connect({ attempt: 2, retryAt: undefined })
+    await expect.poll(() => pressed.getAttribute('aria-disabled')).toBe('true')
+    expect(document.activeElement).toBe(pressed)
+    await userEvent.keyboard('{Enter}')
+    expect(stream.calls).toHaveLength(1)
+    await userEvent.tab()
+    await expect.poll(() => pressed.isConnected).toBe(false)
+    expect(head?.getBoundingClientRect().height).toBe(height)
+  })
+
   it('moves nothing while the seconds pass', async () => {
     let time = 1_000
     const stream = createStagedStream({ now: () => time })

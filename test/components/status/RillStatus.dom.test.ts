@@ -48,6 +48,23 @@ describe('RillStatus', () => {
     vi.useRealTimers()
   })
 
+  it('offers the next try at once only where somebody listens and one is counted down', async () => {
+    const connection = { ...createStreamConnection(), startedAt: 0, attempt: 1, retryAt: 9_000 }
+    const props = { status: 'reconnecting', connection, now: () => 1_000 } as const
+    const status = mount(RillStatus, { props })
+    await nextTick()
+    expect(status.find('button').exists()).toBe(false)
+
+    await status.setProps({ canRetryNow: true })
+    await status.get('button').trigger('click')
+    expect(status.emitted('retryNow')).toHaveLength(1)
+    expect(status.get('[role="status"]').text()).toBe('Reconnecting…')
+
+    await status.setProps({ connection: { ...connection, retryAt: undefined, attempt: 2 } })
+    expect(status.find('button').exists()).toBe(false)
+    status.unmount()
+  })
+
   it('takes words of your own', () => {
     const status = mount(RillStatus, { props: { status: 'streaming', phase: 'Searching…' } })
     expect(status.text()).toBe('Searching…')
