@@ -36,11 +36,12 @@ export function takeConnection(url: string, onFree: () => void): ConnectionSlot 
     release() {
       if (isReleased) return
       isReleased = true
-      server.waiting.delete(onFree)
+      const wasWaiting = server.waiting.delete(onFree)
       server.open--
       if (server.open === 0) servers.delete(key)
       const [next] = server.waiting
-      if (next === undefined) return
+      // Who was still waiting had no connection to pass on.
+      if (wasWaiting || next === undefined) return
       server.waiting.delete(next)
       next()
     },
