@@ -20,6 +20,27 @@ function partial(content: string): ModeEvent {
   return ['messages/partial', [{ type: 'ai', id: 'a', content }]]
 }
 
+function tuple(
+  [node, id, content]: readonly [node: string, id: string, content: string],
+  metadata: object = {},
+): ModeEvent {
+  const message = { type: 'AIMessageChunk', id, content }
+  return ['messages', [message, { langgraph_node: node, ...metadata }]]
+}
+
+function update(node: string, id: string, content: string): ModeEvent {
+  return ['updates', { [node]: { messages: [{ type: 'ai', id, content }] } }]
+}
+
+/** What a stream says and when its steps begin and end, in a few letters. */
+function outline(...events: readonly ModeEvent[]): readonly string[] {
+  return read(...events).events.flatMap((event) => {
+    if (event.type === 'step-start') return [`+${event.stepId}`]
+    if (event.type === 'step-end') return [`-${event.stepId}`]
+    return event.type === 'text' ? [`${event.stepId}: ${event.delta}`] : []
+  })
+}
+
 function claimOfLocation(location: string): unknown {
   return langgraphDialect.detectHeaders?.(new Headers({ 'content-location': location }))
 }
@@ -76,6 +97,107 @@ describe('what a recording leaves behind', () => {
       totalTokens: 65,
       cachedInputTokens: 5,
     })
+  })
+})
+
+describe('the step of a node', () => {
+  it('begins with its first words and ends with its update', () => {
+    const events = [
+      tuple(['plan', 'a', '先查']),
+      tuple(['plan', 'a', '。']),
+      update('plan', 'a', '先查。'),
+      tuple(['plan', 'a', '']),
+      tuple(['write', 'b', '还剩三件。']),
+      update('write', 'b', '还剩三件。'),
+      tuple(['plan', 'c', 'Done.']),
+      update('plan', 'c', 'Done.'),
+    ]
+    expect(outline(...events)).toEqual([
+      '+plan',
+      'plan: 先查',
+      'plan: 。',
+      '-plan',
+      '+write',
+      'write: 还剩三件。',
+      '-write',
+      '+plan-2',
+      'plan-2: Done.',
+      '-plan-2',
+    ])
+    expect(read(...events).state.steps.map(({ text }) => text)).toEqual([
+      '先查。',
+      '还剩三件。',
+      'Done.',
+    ])
+  })
+
+  it('ends with its round where no updates are streamed, beside others of the same round', () => {
+    const given = outline(
+      tuple(['left', 'a', 'l'], { langgraph_step: 1 }),
+      tuple(['right', 'b', 'r'], { langgraph_step: 1 }),
+      tuple(['left', 'a', 'l'], { langgraph_step: 1 }),
+      tuple(['join', 'c', 'j'], { langgraph_step: 2 }),
+    )
+    expect(given).toEqual([
+      '+left',
+      'left: l',
+      '+right',
+      'right: r',
+      'left: l',
+      '-left',
+      '-right',
+      '+join',
+      'join: j',
+    ])
+  })
+
+  it('is that of the node that runs the subgraph, unless the subgraph is streamed too', () => {
+    const inner = { langgraph_step: 4, langgraph_checkpoint_ns: 'team:1|writer:2' }
+    expect(outline(tuple(['writer', 'a', 'x'], inner), update('team', 'a', 'x'))).toEqual([
+      '+team',
+      'team: x',
+      '-team',
+    ])
+    const [, payload] = tuple(['writer', 'a', 'x'], inner)
+    const [, change] = update('writer', 'a', 'x')
+    expect(outline(['messages|team:1', payload], ['updates|team:1', change])).toEqual([
+      '+team:1|writer',
+      'team:1|writer: x',
+      '-team:1|writer',
+    ])
+  })
+
+  it('is that of the task where tasks are streamed', () => {
+    const task = { id: 't-1', name: 'plan', input: {}, triggers: [] }
+    const given = outline(
+      ['tasks', task],
+      tuple(['plan', 'a', 'x'], { langgraph_checkpoint_ns: 'plan:t-1' }),
+      update('plan', 'a', 'x'),
+      ['tasks', { id: 't-1', name: 'plan', result: {}, interrupts: [] }],
+    )
+    expect(given).toEqual(['+t-1', 't-1: x', '-t-1'])
+  })
+
+  it('does not begin with what is said to it, or again once it is over', () => {
+    const asked = { type: 'human', id: 'h', content: '?' }
+    const round = { langgraph_step: 1 }
+    const given = outline(
+      ['messages', [asked, { langgraph_node: 'plan', ...round }]],
+      tuple(['plan', 'a', 'x'], round),
+      update('plan', 'a', 'x'),
+      tuple(['plan', 'b', 'y'], round),
+    )
+    expect(given).toEqual(['+plan', 'plan: x', '-plan', 'undefined: y'])
+  })
+
+  it('begins with the first snapshot too', () => {
+    const given = outline(
+      ['messages/metadata', { a: { metadata: { langgraph_node: 'plan' } } }],
+      partial('x'),
+      partial('xy'),
+      update('plan', 'a', 'xy'),
+    )
+    expect(given).toEqual(['+plan', 'plan: x', 'plan: y', '-plan'])
   })
 })
 

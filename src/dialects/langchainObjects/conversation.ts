@@ -31,6 +31,8 @@ export interface Conversation {
   readSnapshot(raw: unknown, origin: MessageOrigin): boolean
   /** Takes a message that is whole: what was said of it before is put right, what was not is added. */
   readWhole(raw: unknown, origin: MessageOrigin): boolean
+  /** Whether anything of the model's message with this id was told. */
+  hasHeard(id: string): boolean
   /** Gives documents as what was retrieved; says whether there were any. */
   retrieve(documents: unknown, query?: string): boolean
   /** Why the model stopped that spoke last, if it was cut short. */
@@ -171,6 +173,7 @@ export function createConversation(context: DialectContext, output: EventOutput)
   return {
     tools,
     retrieve,
+    hasHeard: (id) => heard.has(id),
     addChunk(raw, origin) {
       const message = readMessage(raw)
       if (message?.role !== 'ai') return readOthers(message)

@@ -11,6 +11,8 @@ import {
 import { type Conversation, createConversation } from '../langchainObjects/conversation.ts'
 import { createStreamEvents } from '../langchainObjects/streamEvents.ts'
 import type { EventOutput } from '../recordReader.ts'
+import { readMessage } from '../langchainObjects/message.ts'
+import { readNodePlace } from './nodePlace.ts'
 import { createGraphTasks, type GraphTasks } from './tasks.ts'
 import { readToolEvent } from './toolEvent.ts'
 
@@ -30,7 +32,7 @@ export interface GraphRun {
 
 /** Gives `false` for what is not what its mode promises. */
 type ModeReader = (payload: JsonRecord, namespace: string) => boolean | void
-type ListReader = (payload: readonly unknown[]) => void
+type ListReader = (payload: readonly unknown[], namespace: string) => void
 
 const UNSAID = 'The backend reported an error and did not say which.'
 const INTERRUPTS = '__interrupt__'
@@ -39,7 +41,10 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
   const conversation = createConversation(context, output)
   const streamEvents = createStreamEvents(conversation, output)
   const tasks = createGraphTasks(output)
-  const nodes = new Map<string, string>()
+  /** What is known of where messages come from, by their ids. */
+  const origins = new Map<string, unknown>()
+  /** Ids of the messages whose step is settled. */
+  const begun = new Set<string>()
   let hasFailed = false
 
   function fail(message: string, code?: string): void {
@@ -54,14 +59,35 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
   }
 
   /** The pieces of a message as they come, each with what is known of where it comes from. */
-  function readTuple([message, metadata]: readonly unknown[]): void {
-    const agent = nodeOf(metadata)
-    if (!conversation.addChunk(message, { source: 'messages', agent })) output.writeUnknown(message)
+  function readTuple([message, metadata]: readonly unknown[], namespace: string): void {
+    const [agent, stepId] = [nodeOf(metadata), enterStep(message, metadata, namespace)]
+    const isMessage = conversation.addChunk(message, { source: 'messages', agent, stepId })
+    if (!isMessage) output.writeUnknown(message)
   }
 
-  function originOf(message: unknown) {
+  /** The step in which a message begins; what was said to a node, or told of before, begins none. */
+  function enterStep(message: unknown, metadata: unknown, namespace: string): string | undefined {
+    const { role, id } = readMessage(message) ?? {}
+    if (role !== 'ai' && role !== 'tool') return undefined
+    if (id !== undefined && (begun.has(id) || conversation.hasHeard(id))) return undefined
+    if (id !== undefined) begun.add(id)
+    const place = readNodePlace(metadata, namespace)
+    return place && tasks.enter(place)
+  }
+
+  function metadataOf(message: unknown): unknown {
     const id = isRecord(message) ? idField(message, 'id') : undefined
-    return { source: 'snapshots', agent: id === undefined ? undefined : nodes.get(id) }
+    return id === undefined ? undefined : origins.get(id)
+  }
+
+  function readPartial(message: unknown, namespace: string): void {
+    const metadata = metadataOf(message)
+    const [agent, stepId] = [nodeOf(metadata), enterStep(message, metadata, namespace)]
+    conversation.readSnapshot(message, { source: 'snapshots', agent, stepId })
+  }
+
+  function readComplete(message: unknown): void {
+    conversation.readWhole(message, { source: 'snapshots', agent: nodeOf(metadataOf(message)) })
   }
 
   function readMessages(messages: unknown, stepId?: string, agent?: string): void {
@@ -126,8 +152,7 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
       'messages/metadata',
       (messages) => {
         for (const [id, entry] of Object.entries(messages)) {
-          const node = isRecord(entry) ? nodeOf(entry['metadata']) : undefined
-          if (node !== undefined) nodes.set(id, node)
+          if (isRecord(entry)) origins.set(id, entry['metadata'])
         }
       },
     ],
@@ -153,12 +178,9 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
     ['messages', readTuple],
     [
       'messages/partial',
-      (list) => list.forEach((message) => conversation.readSnapshot(message, originOf(message))),
+      (list, namespace) => list.forEach((message) => readPartial(message, namespace)),
     ],
-    [
-      'messages/complete',
-      (list) => list.forEach((message) => conversation.readWhole(message, originOf(message))),
-    ],
+    ['messages/complete', (list) => list.forEach(readComplete)],
   ])
 
   function end(isClean: boolean, rawReason?: string): void {
@@ -180,7 +202,7 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
       }
       if (Array.isArray(payload)) {
         const read = listReaders.get(mode)
-        read?.(payload)
+        read?.(payload, namespace)
         return read !== undefined
       }
       const read = readers.get(mode)

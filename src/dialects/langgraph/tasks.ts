@@ -8,6 +8,7 @@ import {
 } from '../jsonFields.ts'
 import type { EventOutput } from '../recordReader.ts'
 import { createStepLedger } from '../stepLedger.ts'
+import type { NodePlace } from './nodePlace.ts'
 
 /** What a node changed in the state of its graph. */
 export interface NodeUpdate {
@@ -20,7 +21,12 @@ export interface NodeUpdate {
 export interface GraphTasks {
   /** Reads a task that starts or has ended; says whether it was one. */
   readTask(task: JsonRecord, namespace: string): boolean
-  /** A node has run: gives it as a step, in which `read` gives what came of it. */
+  /**
+   * Something is said in a node: begins its step, unless it runs, so that the words stand in it. Gives the step's id;
+   * `undefined` when the step is over or nothing tells of one.
+   */
+  enter(place: NodePlace): string | undefined
+  /** A node has run: gives it as a step, in which `read` gives what came of it, and ends that. */
   readUpdate(update: NodeUpdate, read: (stepId: string | undefined) => void): void
   /** Somebody has to answer before the graph goes on. Several kinds of events tell of it. */
   interrupt(entry: unknown): void
@@ -31,6 +37,8 @@ export function createGraphTasks(output: EventOutput): GraphTasks {
   const steps = createStepLedger()
   const toldInterrupts = new Set<string>()
   const told = new Set<string>()
+  /** The round in which something was last said, by the key of the step. */
+  const rounds = new Map<string, Pick<NodePlace, 'namespace' | 'round'>>()
   let hasTasks = false
 
   function start(id: string, task: JsonRecord, namespace: string): void {
@@ -53,6 +61,15 @@ export function createGraphTasks(output: EventOutput): GraphTasks {
     interrupts.forEach(interrupt)
   }
 
+  /** Where no updates are streamed, a round is over when somebody speaks in the next one. */
+  function leaveBefore({ namespace, round = 0 }: NodePlace): void {
+    for (const key of steps.open) {
+      const last = rounds.get(key)
+      const isOver = last?.namespace === namespace && (last.round ?? Infinity) < round
+      if (isOver) output.write(steps.end(key, { status: 'ok' }))
+    }
+  }
+
   function interrupt(entry: unknown): void {
     const fields = isRecord(entry) ? entry : {}
     const payload = Object.hasOwn(fields, 'value') ? fields['value'] : entry
@@ -73,15 +90,27 @@ export function createGraphTasks(output: EventOutput): GraphTasks {
       else start(id, task, namespace)
       return true
     },
+    enter(place) {
+      const { node, namespace, taskIds, round } = place
+      if (hasTasks) return taskIds.findLast((id) => told.has(id))
+      const key = keyOf(node, namespace)
+      if (steps.isOpen(key) && rounds.get(key)?.round === round) return steps.idOf(key)
+      leaveBefore(place)
+      if (steps.isOpen(key)) return steps.idOf(key)
+      // Its update came, so what is still said is no other step.
+      if (round !== undefined && rounds.get(key)?.round === round) return undefined
+      rounds.set(key, { namespace, round })
+      output.write(steps.start(key, { name: node }))
+      return steps.idOf(key)
+    },
     readUpdate({ node, namespace, update }, read) {
       if (hasTasks) {
         read(undefined)
         return
       }
-      const key = namespace === '' ? node : `${namespace}|${node}`
-      const step = steps.start(key, { name: node })
-      output.write(step)
-      read(step.stepId)
+      const key = keyOf(node, namespace)
+      if (!steps.isOpen(key)) output.write(steps.start(key, { name: node }))
+      read(steps.idOf(key))
       output.write(steps.end(key, { status: 'ok', output: update }))
     },
     interrupt,
@@ -89,6 +118,10 @@ export function createGraphTasks(output: EventOutput): GraphTasks {
       return toldInterrupts.size > 0
     },
   }
+}
+
+function keyOf(node: string, namespace: string): string {
+  return namespace === '' ? node : `${namespace}|${node}`
 }
 
 function errorOf(task: JsonRecord): string | undefined {
