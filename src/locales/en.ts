@@ -19,6 +19,7 @@ export const en: Messages = {
   actions: {
     stop: 'Stop',
     pause: 'Pause',
+    pauseDisplay: 'Pause the display; the answer keeps arriving',
     resume: 'Go on',
     retry: 'Retry',
     retryNow: 'Try now',

@@ -29,6 +29,8 @@ export interface Messages {
   readonly actions: {
     readonly stop: string
     readonly pause: string
+    /** Where a pause does not reach the sender: the answer goes on arriving unseen. */
+    readonly pauseDisplay: string
     readonly resume: string
     readonly retry: string
     /** Ends the wait for the next try. */

@@ -15,6 +15,7 @@ export const zhCN: Messages = {
   actions: {
     stop: '停止',
     pause: '暂停',
+    pauseDisplay: '暂停显示，回答仍在后台接收',
     resume: '继续',
     retry: '重试',
     retryNow: '立即重试',

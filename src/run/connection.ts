@@ -23,6 +23,8 @@ export interface StreamConnection {
   readonly isQueued: boolean
   /** The browser says that it has no connection at all. */
   readonly isOffline: boolean
+  /** Whether a pause makes the sender wait. Over XHR and WebSocket it stops only the display. */
+  readonly canPause: boolean
   /** The answer came in one lump after a long wait, as behind a proxy that buffers it. */
   readonly isBufferingSuspected: boolean
   /** Numbered events that never came. */
@@ -39,6 +41,7 @@ const UNCONNECTED: StreamConnection = {
   resumingAt: undefined,
   isQueued: false,
   isOffline: false,
+  canPause: true,
   isBufferingSuspected: false,
   missingEvents: 0,
 }

@@ -62,7 +62,11 @@ export function openStream(request: StreamRequest, options: StreamOptions = {}):
 
   async function start(): Promise<void> {
     if (isOver(state.status)) return
-    connection.note({ startedAt: clock.now(), isOffline: !environment.isOnline() })
+    connection.note({
+      startedAt: clock.now(),
+      isOffline: !environment.isOnline(),
+      canPause: options.transport?.canPause ?? true,
+    })
     unlisten = environment.listen(hear)
     timers = startRunTimers({
       clock,

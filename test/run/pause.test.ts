@@ -43,6 +43,15 @@ test('listeners hear of pause and resume', async () => {
   run.cancel()
 })
 
+test.each([true, false])('says whether a pause makes the sender wait: %s', async (canPause) => {
+  const transport = createFakeTransport({ canPause })
+  const run = openStream({ url: '/' }, { transport, dialect: eventDialect })
+  await turns()
+  expect(run.connection.canPause).toBe(canPause)
+  run.cancel()
+  expect(run.connection.canPause).toBe(canPause)
+})
+
 test('what comes to a run that is paused while it connects waits too', async () => {
   const transport = createFakeTransport({ canPause: false })
   const run = openStream({ url: '/' }, { transport, dialect: eventDialect })

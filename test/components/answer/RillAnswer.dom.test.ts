@@ -140,6 +140,24 @@ describe('RillAnswer', () => {
     expect(answer.find('[role="alert"]').exists()).toBe(false)
   })
 
+  it('says at Pause when that stops only the display', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.enter('streaming')
+    await nextTick()
+    const pause = answer.get('.rill-pause-button')
+    expect(pause.attributes('title')).toBe('Pause')
+
+    stream.connect({ canPause: false })
+    await nextTick()
+    expect(pause.attributes('title')).toBe('Pause the display; the answer keeps arriving')
+    expect(pause.attributes('aria-label')).toBe('Pause')
+
+    stream.enter('paused')
+    await nextTick()
+    expect(pause.attributes('title')).toBe('Go on')
+  })
+
   it('gives an overview of the steps once there are several, or will be', async () => {
     const stream = createStagedStream()
     const answer = mount(RillAnswer, { props: { stream } })
