@@ -59,7 +59,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
   const { request, options, retry, timers, connection, signal } = loop
   const { transport = fetchTransport(), random = Math.random } = options
   const { clock = systemClock, environment = browserEnvironment } = options
-  const planner = createPlanner(request, options.resume)
+  const planner = createPlanner(request, options.resume, transport)
   const answer = createAnswerReader(options, loop.limits)
   const streak = createStreak(retry, clock)
   const buffering = createBufferingWatch()

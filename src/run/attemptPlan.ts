@@ -1,4 +1,4 @@
-import type { TransportRequest } from '../transport/transport.ts'
+import type { Transport, TransportRequest } from '../transport/transport.ts'
 import { type AttemptEnd, toStreamError } from './attempt.ts'
 import { chooseContinuation, type Continuation } from './continuation.ts'
 import { encodeLastEventId } from './lastEventId.ts'
@@ -38,7 +38,11 @@ export interface Planner {
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 
 /** Makes the planner of one run. What a resume function throws comes out as a `StreamError`. */
-export function createPlanner(request: StreamRequest, resume: ResumeOption | undefined): Planner {
+export function createPlanner(
+  request: StreamRequest,
+  resume: ResumeOption | undefined,
+  transport: Pick<Transport, 'hasActed'>,
+): Planner {
   const policy = toResumePolicy(resume)
 
   async function ask(context: ResumeContext): Promise<ResumeRequest | null | undefined> {
@@ -56,8 +60,11 @@ export function createPlanner(request: StreamRequest, resume: ResumeOption | und
     return { request: asked, from, sendsCursor: false }
   }
 
-  function isSafe(method: string | undefined): boolean {
-    return request.idempotent !== false && SAFE_METHODS.has(method?.toUpperCase() ?? '')
+  function isSafe(sent: ResumeContext['sent']): boolean {
+    const { idempotent } = request
+    if (sent === undefined || idempotent === false) return false
+    if (idempotent !== true && transport.hasActed?.(sent) === true) return false
+    return SAFE_METHODS.has(sent.method.toUpperCase())
   }
 
   function carryOut(
@@ -95,7 +102,7 @@ export function createPlanner(request: StreamRequest, resume: ResumeOption | und
       const { sent, isPartial, lastEventId } = facts
       const continuation = chooseContinuation({
         end,
-        isSafe: isSafe(sent?.method),
+        isSafe: isSafe(sent),
         isIdempotent: request.idempotent === true || sent?.headers.has('idempotency-key') === true,
         wasSent: sent !== undefined,
         isPartial,
@@ -105,8 +112,7 @@ export function createPlanner(request: StreamRequest, resume: ResumeOption | und
       return carryOut(continuation, plan, facts)
     },
     canResume: ({ lastEventId, sent }) =>
-      policy !== undefined ||
-      (lastEventId !== undefined && resume !== false && isSafe(sent?.method)),
+      policy !== undefined || (lastEventId !== undefined && resume !== false && isSafe(sent)),
   }
 }
 

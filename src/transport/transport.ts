@@ -50,6 +50,11 @@ export interface Transport {
   /** Every request gets the same response, as from a recording: a run does not send one again. Default: `false`. */
   readonly repeatsItself?: boolean
   /**
+   * Whether this request has told the server to do something, whatever its method says: then it is sent twice by the
+   * rules of a POST. Default: the method says it.
+   */
+  hasActed?(request: Pick<TransportRequest, 'url' | 'method' | 'headers'>): boolean
+  /**
    * Sends the request and resolves once the head of the response is there.
    * @throws {StreamError} `network`, `offline`, `http` (with `status`, the bounded `body` and `retryAfter`) or
    * `content-type`; after an abort of the context's signal, its reason.

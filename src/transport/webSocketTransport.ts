@@ -42,21 +42,34 @@ const NO_SOCKET = 'there is no WebSocket here, so hand one in'
  */
 export function webSocketTransport(options: WebSocketTransportOptions = {}): Transport {
   const maxWaitingLength = resolveLengthLimit('maxWaitingLength', options.maxWaitingLength)
+  // What `send` says goes out without a body too, and nobody but the server knows what it brings about.
+  const acted = new WeakSet<object>()
+  const settings = {
+    ...options,
+    maxWaitingLength,
+    onSend: (request: TransportRequest) => void acted.add(request),
+  }
   return {
     name: 'websocket',
     canPause: false,
-    open: (request, { signal }) =>
-      untilAborted(openSocket(request, signal, { ...options, maxWaitingLength }), signal),
+    hasActed: (request) => acted.has(request),
+    open: (request, { signal }) => untilAborted(openSocket(request, signal, settings), signal),
   }
+}
+
+interface SocketOptions extends WebSocketTransportOptions {
+  readonly maxWaitingLength: number
+  /** The messages of a request are about to go out. */
+  readonly onSend: (request: TransportRequest) => void
 }
 
 async function openSocket(
   request: TransportRequest,
   signal: AbortSignal,
-  options: WebSocketTransportOptions & { readonly maxWaitingLength: number },
+  options: SocketOptions,
 ): Promise<TransportResponse> {
   signal.throwIfAborted()
-  const { send = readBody, maxWaitingLength } = options
+  const { send = readBody, maxWaitingLength, onSend } = options
   const messages = [send(request)].flat()
   const url = toSocketUrl(request.url)
   const requestLine = describeRequest({ method: 'WebSocket', url })
@@ -67,6 +80,7 @@ async function openSocket(
     // A promise that is settled takes no notice of what the later events do to it.
     const listeners: Readonly<Record<string, (event: WebSocketLikeEvent) => void>> = {
       open() {
+        if (messages.length > 0) onSend(request)
         for (const message of messages) socket.send(message)
         resolve({
           status: SWITCHING_PROTOCOLS,
