@@ -30,7 +30,8 @@ export async function resolveRequest(
 
 type Maker<Value> = (context: AttemptContext) => Value | Promise<Value>
 
-async function resolvePart<Value>(
+/** Gives a part of a request as it is for one attempt. Rejects with what its function throws. */
+export async function resolvePart<Value>(
   part: Value | Maker<Value>,
   context: AttemptContext,
 ): Promise<Value> {

@@ -325,6 +325,38 @@ describe('resumeMcp', () => {
     expect(run.state.answer).toBe('one ')
   })
 
+  it.each([429, 503, 'reset'] as const)('never sends the POST again behind %s', async (trouble) => {
+    const methods: (string | undefined)[] = []
+    server.on('/mcp-once', (exchange) => {
+      methods.push(exchange.request.method)
+      if (exchange.request.method === 'POST') return resetAfter('id: p0\n\n', 8)(exchange)
+      return trouble === 'reset' ? resetAtOnce(exchange) : sendStatus(trouble)(exchange)
+    })
+    const run = post('/mcp-once', { resume: resumeMcp(), retry: { ...retry, attempts: 4 } })
+    expect((await run.outcome).status).not.toBe('complete')
+    expect(methods).toEqual(['POST', 'GET', 'GET', 'GET'])
+  })
+
+  it('never sends the POST of a run that goes on behind an earlier one', async () => {
+    const sent: unknown[] = []
+    server.on('/mcp-seeded', (exchange) => {
+      const { method, headers } = exchange.request
+      sent.push([method, headers['last-event-id'], headers.accept, headers['content-type']])
+      if (sent.length === 1) return sendStatus(503)(exchange)
+      return sendPieces([says('p6', 'six ') + wire(DONE)])(exchange)
+    })
+    const own = { authorization: 'Bearer s', 'content-type': 'application/json' }
+    const run = openStream(
+      { url: () => `${server.url}/mcp-seeded`, body: { q: '?' }, headers: () => own },
+      { dialect: eventDialect, retry, resume: resumeMcp(), lastEventId: 'p5' },
+    )
+    expect(await run.outcome).toMatchObject({ status: 'complete', attempts: 2 })
+    const get = ['GET', 'p5', 'text/event-stream', undefined]
+    expect(sent).toEqual([get, get])
+    expect(lastRequest().headers).toMatchObject({ authorization: 'Bearer s' })
+    expect(run.state.answer).toBe('six ')
+  })
+
   it('does not go on without an event id', async () => {
     server.on('/mcp-none', resetAfter(wire(token('a')), wire(token('a')).length))
     const run = post('/mcp-none', { resume: resumeMcp() })
@@ -393,6 +425,38 @@ describe('resumeAiSdk', () => {
     expect(await run.outcome).toMatchObject({ status: 'complete', attempts: 2 })
     expect(run.state).toMatchObject({ answer: 'one two ', integrity: 'unchecked' })
     expect(lastRequest()).toMatchObject({ method: 'GET', url: '/api/chat/c%201/stream' })
+  })
+
+  it.each([429, 503, 'reset'] as const)('never sends the POST again behind %s', async (trouble) => {
+    const methods: (string | undefined)[] = []
+    server.on('/api/once', (exchange) => {
+      methods.push(exchange.request.method)
+      return resetAfter(': hello\n\n', 9)(exchange)
+    })
+    server.on('/api/once/c/stream', (exchange) => {
+      methods.push(exchange.request.method)
+      return trouble === 'reset' ? resetAtOnce(exchange) : sendStatus(trouble)(exchange)
+    })
+    const options = { resume: resumeAiSdk(), retry: { ...retry, attempts: 4 } }
+    const run = post('/api/once', options, { id: 'c' })
+    expect((await run.outcome).status).toBe('failed')
+    expect(methods).toEqual(['POST', 'GET', 'GET', 'GET'])
+  })
+
+  it.each([
+    ['a function', () => ({ id: 'made' })],
+    ['text', '{"id":"made"}'],
+  ])('finds the chat in a body that is %s, more than once', async (_kind, body) => {
+    const whole = wire(token('one '), token('two '), DONE)
+    const cut = wire(token('one '))
+    let picked = 0
+    server.on('/api/made', resetAfter(whole, cut.length))
+    server.on('/api/made/made/stream', (exchange) =>
+      ++picked === 1 ? resetAfter(cut, cut.length)(exchange) : sendPieces([whole])(exchange),
+    )
+    const run = post('/api/made', { resume: resumeAiSdk() }, body)
+    expect(await run.outcome).toMatchObject({ status: 'complete', attempts: 3 })
+    expect(run.state.answer).toBe('one two ')
   })
 
   it('says why nothing came, when there is no stream to pick up', async () => {

@@ -1,4 +1,6 @@
+import { parseJson } from '../../dialects/json.ts'
 import { isRecord } from '../../dialects/jsonFields.ts'
+import type { TransportRequest } from '../../transport/transport.ts'
 import type { ResumeContext, ResumePolicy } from './resumeRequest.ts'
 
 export interface ResumeAiSdkOptions {
@@ -24,11 +26,21 @@ export function resumeAiSdk({ url = defaultUrl }: ResumeAiSdkOptions = {}): Resu
 }
 
 function defaultUrl({ sent, request, ids }: ResumeContext): string | null {
-  const { body } = request
-  const chatId = isRecord(body) && typeof body['id'] === 'string' ? body['id'] : ids.conversationId
-  if (sent === undefined || chatId === undefined) return null
+  if (sent === undefined) return null
   const path = sent.url.replace(/[?#].*$/s, '').replace(/\/+$/, '')
   // The request before may have been one of these.
-  const suffix = `/${encodeURIComponent(chatId)}/stream`
-  return path.endsWith(suffix) ? path : path + suffix
+  if (sent.method === 'GET' && path.endsWith('/stream')) return path
+  const chatId = readId(request.body) ?? readId(parseBody(sent)) ?? ids.conversationId
+  return chatId === undefined ? null : `${path}/${encodeURIComponent(chatId)}/stream`
+}
+
+/** A body that a function made, or that was text from the start, went out as JSON. Of any size: it is the caller's own. */
+function parseBody({ body }: TransportRequest): unknown {
+  const unbounded = { maxDepth: Number.POSITIVE_INFINITY, maxKeys: Number.POSITIVE_INFINITY }
+  const parsed = typeof body === 'string' ? parseJson(body, unbounded) : undefined
+  return parsed?.ok ? parsed.value : undefined
+}
+
+function readId(body: unknown): string | undefined {
+  return isRecord(body) && typeof body['id'] === 'string' ? body['id'] : undefined
 }

@@ -7,7 +7,7 @@ import type { AttemptContext, StreamRequest } from '../streamRun.ts'
 /** What is known when an answer that broke off is to be gone on with. */
 export interface ResumeContext extends AttemptContext {
   /** The last request that went out; `undefined` when none did, as for a run that is seeded with an id. */
-  readonly sent: Pick<TransportRequest, 'url' | 'method' | 'headers'> | undefined
+  readonly sent: TransportRequest | undefined
   /** The request of the run, as it was given. */
   readonly request: StreamRequest
   /** The headers of the last response, such as a session id; empty when there was none. */
