@@ -14,6 +14,7 @@ import { createRecordReader } from './recordReader.ts'
  */
 export const aiSdkDialect = defineDialect({
   name: 'ai-sdk',
+  readsBareText: true,
   create: (context) =>
     context.framing === 'text' ? createTextReader() : createMessageReader(context),
   detect: detectAiSdk,

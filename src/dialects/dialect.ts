@@ -60,6 +60,11 @@ export interface Dialect {
    * where the dialect is known by name or by the headers. Without it a document is no stream, and an error.
    */
   acceptsDocument?(document: unknown): boolean
+  /**
+   * Whether a body without any framing may be this backend's answer, given in the pieces that it comes in. Otherwise such
+   * a body is read line by line, so that where it is cut changes nothing. Default: `false`.
+   */
+  readonly readsBareText?: boolean
   /** Decoder for event streams, where the standard one would lose something that this backend sends. */
   createDecoder?(options: FrameDecoderOptions): FrameDecoder
 }

@@ -30,6 +30,7 @@ export const langchainDialect = defineDialect({
   name: 'langchain',
   detect,
   createDecoder: createPlainTextDecoder,
+  readsBareText: true,
   create: createLangchainReader,
 })
 

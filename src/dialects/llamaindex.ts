@@ -28,6 +28,7 @@ const NOTHING: readonly StreamEvent[] = []
  */
 export const llamaindexDialect = defineDialect({
   name: 'llamaindex',
+  readsBareText: true,
   detect,
   createDecoder: createDeltaDecoder,
   create(context) {

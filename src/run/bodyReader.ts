@@ -6,7 +6,12 @@ import { createBoundedText } from '../framing/boundedText.ts'
 import { isCutFieldName } from '../framing/field.ts'
 import type { Frame } from '../framing/frame.ts'
 import { type BodyKind, createBodySniffer } from './bodySniffer.ts'
-import { createFrameSource, type FrameSource, type FrameSourceOptions } from './frameSource.ts'
+import {
+  createFrameSource,
+  type FrameSource,
+  type FrameSourceOptions,
+  type StreamFraming,
+} from './frameSource.ts'
 import { readJsonDocument } from './jsonDocument.ts'
 
 /** Makes frames of a body once it is known to be a stream at all. */
@@ -16,7 +21,7 @@ export interface BodyReader extends Pick<FrameSource, 'push' | 'end'> {
 }
 
 export interface BodyReaderOptions extends Omit<FrameSourceOptions, 'framing'> {
-  readonly framing: 'auto' | FrameSourceOptions['framing']
+  readonly framing: 'auto' | StreamFraming
 }
 
 const PLAIN_BODY: Finding = {
@@ -62,17 +67,22 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
       throw new StreamError('protocol', 'The response is an HTML page instead of a stream')
     }
     read = kind === 'json' ? readDocument : readStream
-    if (kind !== 'json') source = openSource(isBareText(kind, text) ? 'text' : kind)
+    if (kind !== 'json') source = openSource(framingOf(kind, text))
     read(text)
   }
 
-  /** A backend that is known to send plain text may forget the fields and still claim an event stream. */
-  function isBareText(kind: BodyKind, text: string): boolean {
-    const isPlainText = framing === 'auto' && options.finding?.dialect === fallbackDialect
-    return isPlainText && kind === 'sse' && !EVENT_STREAM_LINE.test(text)
+  /** What a body looks like is only half of it: a known dialect says whether bare text can be an answer. */
+  function framingOf(kind: StreamFraming, text: string): StreamFraming {
+    const dialect = options.finding?.dialect
+    if (framing !== 'auto' || dialect === undefined) return kind
+    // A backend that is known to send plain text may forget the fields and still claim an event stream.
+    if (dialect === fallbackDialect && kind === 'sse' && !EVENT_STREAM_LINE.test(text))
+      return 'text'
+    // Bare text comes in pieces that are cut anywhere; lines are the same however it is cut.
+    return kind === 'text' && !dialect.readsBareText ? 'ndjson' : kind
   }
 
-  function openSource(kind: FrameSourceOptions['framing']): FrameSource {
+  function openSource(kind: StreamFraming): FrameSource {
     const finding = options.finding ?? (kind === 'text' ? PLAIN_BODY : undefined)
     return createFrameSource({ ...options, framing: kind, finding, take })
   }

@@ -419,3 +419,13 @@ describe('giving up', () => {
     )
   })
 })
+
+it.each(['Internal Server Error', '{\n "error": {"message": "busy"}\n}\n', '{"a":1}\n{"b":2}\n'])(
+  'a body without framing is the same for a dialect of records wherever it is cut: %j',
+  (body) => {
+    for (const dialect of ['rag', 'workflow', 'openai-chat', 'ollama'] as const) {
+      const whole = readText(body, { dialect }).events
+      expect(readText([...body], { dialect }).events).toEqual(whole)
+    }
+  },
+)
