@@ -1,3 +1,4 @@
+import { UNSAID } from './errorRecord.ts'
 import {
   defineDialect,
   type DetectionClaim,
@@ -36,8 +37,6 @@ export const mcpDialect = defineDialect({
   detectHeaders: (headers) =>
     headers.has('mcp-session-id') ? { rule: 'header mcp-session-id' } : undefined,
 })
-
-const UNSAID = 'The server reported an error and did not say which.'
 
 function createMcpHandler(context: DialectContext, output: EventOutput): RecordHandler {
   const readToolResult = createToolResult(context, output)

@@ -425,7 +425,7 @@ it.each(['Internal Server Error', '{\n "error": {"message": "busy"}\n}\n', '{"a"
   (body) => {
     for (const dialect of ['rag', 'workflow', 'openai-chat', 'ollama'] as const) {
       const whole = readText(body, { dialect }).events
-      expect(readText([...body], { dialect }).events).toEqual(whole)
+      expect(readText(body.split(''), { dialect }).events).toEqual(whole)
     }
   },
 )

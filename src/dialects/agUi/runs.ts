@@ -1,3 +1,4 @@
+import { UNSAID } from '../errorRecord.ts'
 import type { DoneReason } from '../events.ts'
 import {
   arrayField,
@@ -20,8 +21,6 @@ export interface AgUiRuns {
   readonly stepId: string | undefined
   end(hasEndMark: boolean): void
 }
-
-const UNSAID = 'The backend reported an error and did not say which.'
 
 export function createAgUiRuns(output: EventOutput): AgUiRuns {
   const steps = createStepLedger()

@@ -1,3 +1,4 @@
+import { UNSAID } from '../errorRecord.ts'
 import { createBackendResultReader } from '../backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
 import type { DoneReason, EventOf, StreamEvent, TextChannel } from '../events.ts'
@@ -34,8 +35,6 @@ export interface MessageRun {
   /** Writes the `done`. */
   end(hasEndMark: boolean): void
 }
-
-const UNSAID = 'The backend reported an error and did not say which.'
 
 export function createMessageRun(context: DialectContext, output: EventOutput): MessageRun {
   const readResult = createBackendResultReader(context, OWN_FIELDS)

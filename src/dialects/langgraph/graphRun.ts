@@ -1,3 +1,4 @@
+import { UNSAID } from '../errorRecord.ts'
 import type { DialectContext } from '../dialect.ts'
 import {
   arrayField,
@@ -34,7 +35,6 @@ export interface GraphRun {
 type ModeReader = (payload: JsonRecord, namespace: string) => boolean | void
 type ListReader = (payload: readonly unknown[], namespace: string) => void
 
-const UNSAID = 'The backend reported an error and did not say which.'
 const INTERRUPTS = '__interrupt__'
 
 export function createGraphRun(context: DialectContext, output: EventOutput): GraphRun {
