@@ -40,10 +40,14 @@ export type {
 } from './dialects/dialect.ts'
 export type { Detection } from './dialects/detect.ts'
 export type { DialectName } from './dialects/index.ts'
-export { parseJson } from './dialects/json.ts'
-export type { JsonLimits, JsonProblem, JsonResult } from './dialects/json.ts'
-export { createResultReader, readResults } from './dialects/resultItem.ts'
-export type { ResultFields, ResultReader, ResultReaderOptions } from './dialects/resultItem.ts'
+export { parseJson } from './dialects/payload/json.ts'
+export type { JsonLimits, JsonProblem, JsonResult } from './dialects/payload/json.ts'
+export { createResultReader, readResults } from './dialects/results/resultItem.ts'
+export type {
+  ResultFields,
+  ResultReader,
+  ResultReaderOptions,
+} from './dialects/results/resultItem.ts'
 export type {
   DoneReason,
   EventOf,

@@ -2,10 +2,10 @@ import { createAgUiMessages, type AgUiMessages } from './agUi/messages.ts'
 import { createAgUiRuns, type AgUiRuns } from './agUi/runs.ts'
 import { createAgUiTools } from './agUi/toolCalls.ts'
 import { defineDialect, type DetectionClaim, type DetectionProbe } from './dialect.ts'
-import type { JsonLimits } from './json.ts'
-import { idField, isRecord, type JsonRecord, ownField, stringField } from './jsonFields.ts'
-import type { KindReader, KindRow } from './kindReader.ts'
-import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
+import type { JsonLimits } from './payload/json.ts'
+import { idField, isRecord, type JsonRecord, ownField, stringField } from './payload/jsonFields.ts'
+import type { KindReader, KindRow } from './payload/kindReader.ts'
+import { createRecordReader, type EventOutput, type RecordHandler } from './payload/recordReader.ts'
 
 /**
  * AG-UI: agents that tell a user interface what they do, event by event.

@@ -9,10 +9,10 @@ import { createAgnoUsage } from './agno/agnoUsage.ts'
 import { detectAgno } from './agno/detectAgno.ts'
 import { findNotice, isSilent, readPayloadOf } from './agno/agnoNotices.ts'
 import { defineDialect, type DialectContext } from './dialect.ts'
-import { readErrorRecord } from './errorRecord.ts'
-import { createIdWatch } from './idWatch.ts'
-import type { JsonRecord } from './jsonFields.ts'
-import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
+import { readErrorRecord } from './payload/errorRecord.ts'
+import { createIdWatch } from './bookkeeping/idWatch.ts'
+import type { JsonRecord } from './payload/jsonFields.ts'
+import { createRecordReader, type EventOutput, type RecordHandler } from './payload/recordReader.ts'
 
 type RunReader = (record: JsonRecord) => void
 

@@ -3,7 +3,7 @@ import { createMessageRun } from './aiSdk/messageRun.ts'
 import { createUiMessageReader } from './aiSdk/uiMessage.ts'
 import { detectAiSdk, detectAiSdkHeaders, isPrefixedLine } from './aiSdk/detectAiSdk.ts'
 import { defineDialect, type DialectContext, type DialectReader } from './dialect.ts'
-import { createRecordReader } from './recordReader.ts'
+import { createRecordReader } from './payload/recordReader.ts'
 
 /**
  * The AI SDK: UI message streams (v5 to v7) as an event stream, data streams (up to v4) as lines of prefixed JSON, and

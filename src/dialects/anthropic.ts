@@ -1,14 +1,14 @@
 import { createContentBlocks } from './anthropic/contentBlocks.ts'
 import { defineDialect, type DetectionClaim, type DetectionProbe } from './dialect.ts'
-import { readErrorRecord } from './errorRecord.ts'
+import { readErrorRecord } from './payload/errorRecord.ts'
 import type { DoneReason } from './events.ts'
-import { readFinishReason } from './finishReason.ts'
-import { createIdWatch } from './idWatch.ts'
-import { isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
-import type { KindReader } from './kindReader.ts'
-import { createRecordReader } from './recordReader.ts'
-import { readTokenUsage } from './tokenUsage.ts'
-import { createUsageWatch } from './usageWatch.ts'
+import { readFinishReason } from './bookkeeping/finishReason.ts'
+import { createIdWatch } from './bookkeeping/idWatch.ts'
+import { isRecord, type JsonRecord, recordField, stringField } from './payload/jsonFields.ts'
+import type { KindReader } from './payload/kindReader.ts'
+import { createRecordReader } from './payload/recordReader.ts'
+import { readTokenUsage } from './bookkeeping/tokenUsage.ts'
+import { createUsageWatch } from './bookkeeping/usageWatch.ts'
 
 /** A message that ends so is one of several: who runs the tools may send the next one down the same stream. */
 const GOES_ON: ReadonlySet<string> = new Set(['tool_use', 'pause_turn'])

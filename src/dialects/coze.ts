@@ -4,10 +4,16 @@ import { readCozeUsage } from './coze/cozeUsage.ts'
 import { createCozeWorkflow } from './coze/cozeWorkflow.ts'
 import { detectCoze } from './coze/detectCoze.ts'
 import { defineDialect, type DialectContext, type DialectReader } from './dialect.ts'
-import { createIdWatch } from './idWatch.ts'
-import { idField, type JsonRecord, ownField, recordField, stringField } from './jsonFields.ts'
-import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
-import { readToolInput } from './toolInput.ts'
+import { createIdWatch } from './bookkeeping/idWatch.ts'
+import {
+  idField,
+  type JsonRecord,
+  ownField,
+  recordField,
+  stringField,
+} from './payload/jsonFields.ts'
+import { createRecordReader, type EventOutput, type RecordHandler } from './payload/recordReader.ts'
+import { readToolInput } from './tools/toolInput.ts'
 
 type RecordReader = (record: JsonRecord) => void
 

@@ -8,13 +8,19 @@ import {
   type DetectionProbe,
   type DialectContext,
 } from './dialect.ts'
-import { readErrorRecord } from './errorRecord.ts'
+import { readErrorRecord } from './payload/errorRecord.ts'
 import type { TextChannel } from './events.ts'
-import { readFinishReason } from './finishReason.ts'
-import { createIdWatch } from './idWatch.ts'
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
-import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
-import { createStepLedger } from './stepLedger.ts'
+import { readFinishReason } from './bookkeeping/finishReason.ts'
+import { createIdWatch } from './bookkeeping/idWatch.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from './payload/jsonFields.ts'
+import { createRecordReader, type EventOutput, type RecordHandler } from './payload/recordReader.ts'
+import { createStepLedger } from './bookkeeping/stepLedger.ts'
 
 /**
  * Alibaba's DashScope (Model Studio) in its own format: models, and applications of it.

@@ -1,8 +1,8 @@
 import type { Frame } from '../framing/frame.ts'
-import { cutJsonOf } from './cutJson.ts'
+import { cutJsonOf } from './payload/cutJson.ts'
 import type { Dialect } from './dialect.ts'
 import { dialects } from './index.ts'
-import { type JsonLimits, parseJson } from './json.ts'
+import { type JsonLimits, parseJson } from './payload/json.ts'
 import { langchainDialect } from './langchain.ts'
 import { createUnknownDialect, END_MARKS } from './unknownDialect.ts'
 

@@ -1,6 +1,6 @@
 import type { Frame, FrameDecoder, FrameDecoderOptions } from '../framing/frame.ts'
-import type { ResultFields } from './resultItem.ts'
-import type { JsonLimits } from './json.ts'
+import type { ResultFields } from './results/resultItem.ts'
+import type { JsonLimits } from './payload/json.ts'
 import type { StreamEvent } from './events.ts'
 
 /** What a dialect may lean on while it reads one stream. */

@@ -1,4 +1,4 @@
-import { createBackendResultReader } from './backendResults.ts'
+import { createBackendResultReader } from './results/backendResults.ts'
 import { defineDialect, type DialectContext } from './dialect.ts'
 import { detectDify } from './dify/detectDify.ts'
 import { createDifyAnswer } from './dify/difyAnswer.ts'
@@ -6,8 +6,8 @@ import { createDifyEnding } from './dify/difyEnding.ts'
 import { createDifySteps } from './dify/difySteps.ts'
 import { createDifyThoughts } from './dify/difyThoughts.ts'
 import { createDifyWorkflow } from './dify/difyWorkflow.ts'
-import { readErrorRecord } from './errorRecord.ts'
-import { createIdWatch } from './idWatch.ts'
+import { readErrorRecord } from './payload/errorRecord.ts'
+import { createIdWatch } from './bookkeeping/idWatch.ts'
 import {
   arrayField,
   idField,
@@ -15,10 +15,10 @@ import {
   type JsonRecord,
   recordField,
   stringField,
-} from './jsonFields.ts'
-import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
-import { readResults } from './resultItem.ts'
-import { readTokenUsage } from './tokenUsage.ts'
+} from './payload/jsonFields.ts'
+import { createRecordReader, type EventOutput, type RecordHandler } from './payload/recordReader.ts'
+import { readResults } from './results/resultItem.ts'
+import { readTokenUsage } from './bookkeeping/tokenUsage.ts'
 
 type RecordReader = (record: JsonRecord) => void
 

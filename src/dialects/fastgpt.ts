@@ -1,16 +1,22 @@
 import { defineDialect, type DialectContext, type DialectReader } from './dialect.ts'
-import { readErrorRecord } from './errorRecord.ts'
+import { readErrorRecord } from './payload/errorRecord.ts'
 import { detectFastgpt } from './fastgpt/detectFastgpt.ts'
 import { createFastgptResponses, faultOf, responsesIn } from './fastgpt/fastgptResponses.ts'
 import { createFastgptSteps } from './fastgpt/fastgptSteps.ts'
 import { createFastgptTools } from './fastgpt/fastgptTools.ts'
 import type { StreamEvent } from './events.ts'
-import { readFinishReason } from './finishReason.ts'
-import { createIdWatch } from './idWatch.ts'
-import { arrayField, isRecord, type JsonRecord, ownField, stringField } from './jsonFields.ts'
+import { readFinishReason } from './bookkeeping/finishReason.ts'
+import { createIdWatch } from './bookkeeping/idWatch.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  ownField,
+  stringField,
+} from './payload/jsonFields.ts'
 import { createChatChunkExtras } from './openaiChat/chunkExtras.ts'
 import { createChoiceReader } from './openaiChat/choiceReader.ts'
-import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
+import { createRecordReader, type EventOutput, type RecordHandler } from './payload/recordReader.ts'
 
 type RecordReader = (record: JsonRecord) => void
 

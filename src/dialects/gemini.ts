@@ -1,15 +1,21 @@
 import { defineDialect, type DetectionClaim, type DetectionProbe } from './dialect.ts'
-import { hasError, readErrorRecord } from './errorRecord.ts'
+import { hasError, readErrorRecord } from './payload/errorRecord.ts'
 import type { DoneReason } from './events.ts'
-import { readFinishReason } from './finishReason.ts'
+import { readFinishReason } from './bookkeeping/finishReason.ts'
 import { createCandidate } from './gemini/candidate.ts'
 import { readGeminiFinish } from './gemini/finishReason.ts'
 import { createInteraction } from './gemini/interaction.ts'
 import { readGeminiUsage } from './gemini/usage.ts'
-import { createIdWatch } from './idWatch.ts'
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
-import { createRecordReader } from './recordReader.ts'
-import { createUsageWatch } from './usageWatch.ts'
+import { createIdWatch } from './bookkeeping/idWatch.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from './payload/jsonFields.ts'
+import { createRecordReader } from './payload/recordReader.ts'
+import { createUsageWatch } from './bookkeeping/usageWatch.ts'
 
 /** The ends of an interaction. */
 const OVER: ReadonlySet<string> = new Set(['interaction.completed', 'interaction.complete'])

@@ -7,15 +7,15 @@ import {
   type DialectContext,
   type DialectReader,
 } from './dialect.ts'
-import { cutJsonOf } from './cutJson.ts'
-import { readErrorData } from './errorRecord.ts'
+import { cutJsonOf } from './payload/cutJson.ts'
+import { readErrorData } from './payload/errorRecord.ts'
 import type { EventOf, StreamEvent } from './events.ts'
-import { parseJson } from './json.ts'
-import { isRecord } from './jsonFields.ts'
+import { parseJson } from './payload/json.ts'
+import { isRecord } from './payload/jsonFields.ts'
 import { readToolRun } from './langchain/toolRun.ts'
-import { malformedFrame } from './malformedFrame.ts'
-import { createResultReader, readResults } from './resultItem.ts'
-import { createToolPairing } from './toolPairing.ts'
+import { malformedFrame } from './payload/malformedFrame.ts'
+import { createResultReader, readResults } from './results/resultItem.ts'
+import { createToolPairing } from './tools/toolPairing.ts'
 
 const TERMINAL = '[DONE]'
 const NOTHING: readonly StreamEvent[] = []

@@ -6,10 +6,10 @@ import {
   type DialectContext,
   type DialectReader,
 } from './dialect.ts'
-import { idField, isRecord } from './jsonFields.ts'
+import { idField, isRecord } from './payload/jsonFields.ts'
 import { createGraphRun } from './langgraph/graphRun.ts'
 import { createProtocolReader, isProtocolEvent } from './langgraph/protocol.ts'
-import { createRecordReader } from './recordReader.ts'
+import { createRecordReader } from './payload/recordReader.ts'
 
 /**
  * LangGraph's platform: the event says the stream mode, and behind a `|` the subgraph; any number of modes run side by

@@ -4,12 +4,18 @@ import {
   type DetectionProbe,
   type DialectContext,
 } from './dialect.ts'
-import { readErrorRecord } from './errorRecord.ts'
-import { arrayField, idField, isRecord, type JsonRecord, stringField } from './jsonFields.ts'
+import { readErrorRecord } from './payload/errorRecord.ts'
+import {
+  arrayField,
+  idField,
+  isRecord,
+  type JsonRecord,
+  stringField,
+} from './payload/jsonFields.ts'
 import { createConversation } from './langchainObjects/conversation.ts'
 import { createStreamEvents, STREAM_EVENT } from './langchainObjects/streamEvents.ts'
 import { createChunkReader } from './langserve/chunk.ts'
-import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
+import { createRecordReader, type EventOutput, type RecordHandler } from './payload/recordReader.ts'
 
 /**
  * LangServe: `/stream` with the chunks of a chain, `/stream_events`, and what of `/stream_log` is the chain's output. The

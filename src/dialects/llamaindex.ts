@@ -6,17 +6,17 @@ import {
   type DialectContext,
   type DialectReader,
 } from './dialect.ts'
-import { readErrorData } from './errorRecord.ts'
+import { readErrorData } from './payload/errorRecord.ts'
 import type { StreamEvent } from './events.ts'
-import { parseJson } from './json.ts'
-import { isRecord, type JsonRecord, stringField } from './jsonFields.ts'
+import { parseJson } from './payload/json.ts'
+import { isRecord, type JsonRecord, stringField } from './payload/jsonFields.ts'
 import { langchainDialect } from './langchain.ts'
 import { createDeltaDecoder, formOf, type FrameForm } from './llamaindex/deltaDecoder.ts'
 import { isEnvelope, readWorkflowEvent } from './llamaindex/workflowEvent.ts'
 import { createWorkflowRun } from './llamaindex/workflowRun.ts'
-import { malformedFrame } from './malformedFrame.ts'
-import { createReactSplitter } from './reactText.ts'
-import { createResultReader } from './resultItem.ts'
+import { malformedFrame } from './payload/malformedFrame.ts'
+import { createReactSplitter } from './text/reactText.ts'
+import { createResultReader } from './results/resultItem.ts'
 
 const NOTHING: readonly StreamEvent[] = []
 

@@ -1,4 +1,4 @@
-import { UNSAID } from './errorRecord.ts'
+import { UNSAID } from './payload/errorRecord.ts'
 import {
   defineDialect,
   type DetectionClaim,
@@ -14,10 +14,10 @@ import {
   ownField,
   recordField,
   stringField,
-} from './jsonFields.ts'
+} from './payload/jsonFields.ts'
 import { createAgentTask } from './mcp/agentTask.ts'
 import { createToolResult } from './mcp/toolResult.ts'
-import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
+import { createRecordReader, type EventOutput, type RecordHandler } from './payload/recordReader.ts'
 
 /**
  * JSON-RPC over a stream: MCP's streamable HTTP, with the notifications and requests that come before the result, and the

@@ -1,7 +1,7 @@
 import { defineDialect, type DetectionClaim, type DetectionProbe } from './dialect.ts'
-import { hasError, readErrorRecord } from './errorRecord.ts'
+import { hasError, readErrorRecord } from './payload/errorRecord.ts'
 import type { DoneReason, EventOf, TextChannel } from './events.ts'
-import { readFinishReason } from './finishReason.ts'
+import { readFinishReason } from './bookkeeping/finishReason.ts'
 import {
   arrayField,
   idField,
@@ -11,10 +11,10 @@ import {
   ownField,
   recordField,
   stringField,
-} from './jsonFields.ts'
-import { createRecordReader } from './recordReader.ts'
-import { createThinkSplitter } from './thinkSplitter.ts'
-import { createToolInput, readToolInput } from './toolInput.ts'
+} from './payload/jsonFields.ts'
+import { createRecordReader } from './payload/recordReader.ts'
+import { createThinkSplitter } from './text/thinkSplitter.ts'
+import { createToolInput, readToolInput } from './tools/toolInput.ts'
 
 const DURATIONS = ['total_duration', 'load_duration', 'prompt_eval_duration', 'eval_duration']
 

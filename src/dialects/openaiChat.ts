@@ -1,10 +1,16 @@
 import { defineDialect, type DetectionClaim, type DetectionProbe } from './dialect.ts'
-import { readErrorRecord, hasError } from './errorRecord.ts'
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
+import { readErrorRecord, hasError } from './payload/errorRecord.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from './payload/jsonFields.ts'
 import { createChatChunkExtras } from './openaiChat/chunkExtras.ts'
 import { createChoiceReader } from './openaiChat/choiceReader.ts'
 import { readChatFinish } from './openaiChat/finishReason.ts'
-import { createRecordReader } from './recordReader.ts'
+import { createRecordReader } from './payload/recordReader.ts'
 
 /**
  * OpenAI's chat completions, and everybody who speaks like them: chunks with `choices`, `[DONE]` at the end.

@@ -5,18 +5,24 @@ import {
   type DialectContext,
   type DialectReader,
 } from './dialect.ts'
-import { readErrorRecord } from './errorRecord.ts'
+import { readErrorRecord } from './payload/errorRecord.ts'
 import type { DoneReason } from './events.ts'
-import { readFinishReason } from './finishReason.ts'
-import { createIdWatch } from './idWatch.ts'
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from './jsonFields.ts'
-import type { KindReader } from './kindReader.ts'
+import { readFinishReason } from './bookkeeping/finishReason.ts'
+import { createIdWatch } from './bookkeeping/idWatch.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from './payload/jsonFields.ts'
+import type { KindReader } from './payload/kindReader.ts'
 import { createNumberedOutput } from './openaiResponses/numberedOutput.ts'
 import { createOutputItems } from './openaiResponses/outputItems.ts'
 import { createOutputText } from './openaiResponses/outputText.ts'
 import { readPhase } from './openaiResponses/phase.ts'
-import { createRecordReader } from './recordReader.ts'
-import { readTokenUsage } from './tokenUsage.ts'
+import { createRecordReader } from './payload/recordReader.ts'
+import { readTokenUsage } from './bookkeeping/tokenUsage.ts'
 
 /**
  * OpenAI's responses: events named `response.…` about items of output, `response.completed` or one of its kin at the

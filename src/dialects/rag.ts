@@ -1,12 +1,18 @@
 import { defineDialect, type DialectContext, type DialectReader } from './dialect.ts'
 import type { DoneReason, StreamEvent } from './events.ts'
-import { parseJson } from './json.ts'
-import { idField, isRecord, type JsonRecord, numberField, stringField } from './jsonFields.ts'
-import { readErrorData } from './errorRecord.ts'
-import { malformedFrame } from './malformedFrame.ts'
-import { createRagAnswer } from './ragAnswer.ts'
-import { detectRag, faultText, flattenMessage, resultList } from './ragMessage.ts'
-import { createResultReader, readResults } from './resultItem.ts'
+import { parseJson } from './payload/json.ts'
+import {
+  idField,
+  isRecord,
+  type JsonRecord,
+  numberField,
+  stringField,
+} from './payload/jsonFields.ts'
+import { readErrorData } from './payload/errorRecord.ts'
+import { malformedFrame } from './payload/malformedFrame.ts'
+import { createRagAnswer } from './rag/ragAnswer.ts'
+import { detectRag, faultText, flattenMessage, resultList } from './rag/ragMessage.ts'
+import { createResultReader, readResults } from './results/resultItem.ts'
 
 /** Reads a message of one type; gives `undefined` when it lacks what its type promises. */
 type MessageReader = (message: JsonRecord) => readonly StreamEvent[] | undefined

@@ -1,6 +1,6 @@
 import { defineDialect, type DialectContext } from './dialect.ts'
 import type { DoneReason } from './events.ts'
-import { createIdWatch } from './idWatch.ts'
+import { createIdWatch } from './bookkeeping/idWatch.ts'
 import {
   isRecord,
   type JsonRecord,
@@ -8,14 +8,14 @@ import {
   ownField,
   recordField,
   stringField,
-} from './jsonFields.ts'
+} from './payload/jsonFields.ts'
 import { detectRagflow } from './ragflow/detectRagflow.ts'
 import { createRagflowAgent } from './ragflow/ragflowAgent.ts'
 import { createRagflowAnswer } from './ragflow/ragflowAnswer.ts'
 import { partPayloads } from './ragflow/ragflowFrame.ts'
 import { createRagflowReference } from './ragflow/ragflowReference.ts'
-import { createRecordReader, type EventOutput, type RecordHandler } from './recordReader.ts'
-import { readTokenUsage } from './tokenUsage.ts'
+import { createRecordReader, type EventOutput, type RecordHandler } from './payload/recordReader.ts'
+import { readTokenUsage } from './bookkeeping/tokenUsage.ts'
 
 const CHAT_IDS = [
   ['sessionId', 'session_id'],

@@ -1,10 +1,10 @@
 import type { Frame } from '../framing/frame.ts'
 import type { Dialect, DialectContext, DialectReader } from './dialect.ts'
-import { hasError, readErrorData, readErrorRecord } from './errorRecord.ts'
+import { hasError, readErrorData, readErrorRecord } from './payload/errorRecord.ts'
 import type { StreamEvent } from './events.ts'
-import { parseJson } from './json.ts'
-import { isRecord } from './jsonFields.ts'
-import { malformedFrame } from './malformedFrame.ts'
+import { parseJson } from './payload/json.ts'
+import { isRecord } from './payload/jsonFields.ts'
+import { malformedFrame } from './payload/malformedFrame.ts'
 
 /** The name of the dialect of a protocol that no dialect knows. */
 export const UNKNOWN_DIALECT = 'unknown'

@@ -6,12 +6,12 @@ import {
   type DialectContext,
   type DialectReader,
 } from './dialect.ts'
-import { readErrorData } from './errorRecord.ts'
+import { readErrorData } from './payload/errorRecord.ts'
 import type { DoneReason, StreamEvent } from './events.ts'
-import { isRecord, type JsonRecord, numberField, stringField } from './jsonFields.ts'
-import { END_MARK, readPayloads, type WorkflowPayload } from './workflowPayload.ts'
-import { createStepStack } from './workflowSteps.ts'
-import { createWorkflowText, EXCEPTION } from './workflowText.ts'
+import { isRecord, type JsonRecord, numberField, stringField } from './payload/jsonFields.ts'
+import { END_MARK, readPayloads, type WorkflowPayload } from './workflow/workflowPayload.ts'
+import { createStepStack } from './workflow/workflowSteps.ts'
+import { createWorkflowText, EXCEPTION } from './workflow/workflowText.ts'
 
 /** Reads a signal of one type; gives `undefined` when it means nothing here. */
 type SignalReader = (fields: JsonRecord) => readonly StreamEvent[] | undefined

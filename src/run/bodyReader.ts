@@ -1,5 +1,5 @@
 import { fallbackDialect, type Finding } from '../dialects/detect.ts'
-import { parseJson } from '../dialects/json.ts'
+import { parseJson } from '../dialects/payload/json.ts'
 import { UNKNOWN_DIALECT } from '../dialects/unknownDialect.ts'
 import { StreamError } from '../errors/streamError.ts'
 import { createBoundedText } from '../framing/boundedText.ts'

@@ -1,6 +1,6 @@
 import { createDialectDetector, fallbackDialect, type Finding } from '../dialects/detect.ts'
 import type { Dialect } from '../dialects/dialect.ts'
-import type { JsonLimits } from '../dialects/json.ts'
+import type { JsonLimits } from '../dialects/payload/json.ts'
 import { StreamError } from '../errors/streamError.ts'
 import type { EventStreamDecoder } from '../framing/eventStream.ts'
 import type { Frame, FrameDecoder } from '../framing/frame.ts'

@@ -1,5 +1,5 @@
-import { type JsonLimits, parseJson } from '../dialects/json.ts'
-import { isRecord } from '../dialects/jsonFields.ts'
+import { type JsonLimits, parseJson } from '../dialects/payload/json.ts'
+import { isRecord } from '../dialects/payload/jsonFields.ts'
 import { StreamError } from '../errors/streamError.ts'
 import { readErrorDetail } from '../transport/errorDetail.ts'
 

@@ -1,5 +1,5 @@
 import type { StreamEvent } from '../dialects/events.ts'
-import { MALFORMED_CODES } from '../dialects/malformedFrame.ts'
+import { MALFORMED_CODES } from '../dialects/payload/malformedFrame.ts'
 import { StreamError } from '../errors/streamError.ts'
 import type { Frame } from '../framing/frame.ts'
 

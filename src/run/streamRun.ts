@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import type { StreamEvent } from '../dialects/events.ts'
-import type { ResultFields } from '../dialects/resultItem.ts'
+import type { ResultFields } from '../dialects/results/resultItem.ts'
 import type { StreamState } from '../state/streamState.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { DialectName } from '../dialects/index.ts'

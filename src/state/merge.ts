@@ -1,4 +1,4 @@
-import { isSameJson } from '../dialects/sameJson.ts'
+import { isSameJson } from '../dialects/payload/sameJson.ts'
 
 /**
  * Lays the defined fields of `update` over `target`.

@@ -1,5 +1,5 @@
 import type { EventOf } from '../dialects/events.ts'
-import { isSameJson } from '../dialects/sameJson.ts'
+import { isSameJson } from '../dialects/payload/sameJson.ts'
 import { addPart, placeOf, putItem, type StateDraft } from './draft.ts'
 import { mergeDefined } from './merge.ts'
 import type { StreamFault, Usage } from './streamState.ts'

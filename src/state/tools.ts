@@ -1,5 +1,5 @@
 import type { EventOf, StreamEvent } from '../dialects/events.ts'
-import { parseJson } from '../dialects/json.ts'
+import { parseJson } from '../dialects/payload/json.ts'
 import { addPart, placeOf, putItem, type StateDraft } from './draft.ts'
 import { mergeDefined } from './merge.ts'
 import type { ToolCall } from './streamState.ts'

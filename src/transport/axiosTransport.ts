@@ -36,7 +36,9 @@ const STREAM_SETTINGS = {
  * any response interceptor sees it.
  *
  * Over fetch, not reading makes the server wait. `XMLHttpRequest` goes on loading whatever happens, keeps the whole text
- * until its end, follows redirects by itself, and is known to answer only with its first bytes.
+ * until its end, follows redirects by itself, and is known to answer only with its first bytes. Over fetch a redirect is
+ * refused, even where the settings say `follow`: axios does not tell where the answer came from, and custom headers such
+ * as an API key would go along to any origin.
  *
  * @throws {TypeError} when the instance has no `create()`.
  * @throws {RangeError} for a limit that is not a positive number.
@@ -53,15 +55,16 @@ export function axiosTransport(
       return chooseRoute(instance, adapter).by === 'stream'
     },
     open(request, context) {
-      const fetchOptions = { redirect: 'manual', ...FETCH_DEFAULTS, ...readOptions(instance) }
+      const fetchOptions = { ...FETCH_DEFAULTS, ...readOptions(instance) }
       const exchange = createAxiosExchange({
         request,
         context,
         maxTextLength,
         route: chooseRoute(instance, adapter),
-        redirect: fetchOptions.redirect === 'follow' ? 'follow' : 'error',
         dispatch: (config) =>
-          plain.request({ ...config, ...STREAM_SETTINGS }).then(readResponse, recoverEmptyResponse),
+          plain
+            .request({ ...config, ...STREAM_SETTINGS, fetchOptions: forbidRedirects(config) })
+            .then(readResponse, recoverEmptyResponse),
       })
       const config: AxiosLikeConfig = {
         url: request.url,
@@ -80,7 +83,12 @@ export function axiosTransport(
   }
 }
 
-function readOptions({ defaults }: AxiosLike): { readonly redirect?: unknown } {
+/** Whatever the instance or an interceptor has set. */
+function forbidRedirects({ fetchOptions }: AxiosLikeConfig): object {
+  return { ...fetchOptions, redirect: 'manual' }
+}
+
+function readOptions({ defaults }: AxiosLike): object {
   const { fetchOptions } = defaults
   return fetchOptions !== null && typeof fetchOptions === 'object' ? fetchOptions : {}
 }

@@ -8,6 +8,9 @@ import type { TransportRequest, TransportResponse } from './transport.ts'
  */
 export type RedirectPolicy = 'error' | 'follow'
 
+/** `never`: as `error`, where the caller has no way to follow either. */
+export type AppliedRedirectPolicy = RedirectPolicy | 'never'
+
 const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /**
@@ -22,7 +25,7 @@ const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]
 export function refuseRedirect(
   request: TransportRequest,
   response: TransportResponse,
-  { policy, redirected }: { readonly policy: RedirectPolicy; readonly redirected: boolean },
+  { policy, redirected }: { readonly policy: AppliedRedirectPolicy; readonly redirected: boolean },
 ): void {
   const refusal = findRefusal(request, response, policy, redirected)
   if (refusal === undefined) return
@@ -33,17 +36,18 @@ export function refuseRedirect(
 function findRefusal(
   request: TransportRequest,
   { status, headers, url }: TransportResponse,
-  policy: RedirectPolicy,
+  policy: AppliedRedirectPolicy,
   redirected: boolean,
 ): StreamError | undefined {
   const requestLine = describeRequest(request)
   // Browsers hide everything of a redirect that was not followed: its status is 0.
-  if (policy === 'error' && (status === 0 || REDIRECT_STATUSES.has(status) || redirected)) {
+  if (policy !== 'follow' && (status === 0 || REDIRECT_STATUSES.has(status) || redirected)) {
     const location = headers.get('location') ?? (redirected ? url : '')
     const target = location === '' ? '' : ` to ${stripQuery(location)}`
+    const choice = policy === 'error' ? ", or set redirect: 'follow'" : ''
     return new StreamError(
       'http',
-      `${requestLine} was redirected${target}; ask for that address, or set redirect: 'follow'`,
+      `${requestLine} was redirected${target}; ask for that address${choice}`,
       { code: 'redirect', ...(status !== 0 && { status }) },
     )
   }

@@ -1,4 +1,4 @@
-import { MALFORMED_CODES } from '../../dialects/malformedFrame.ts'
+import { MALFORMED_CODES } from '../../dialects/payload/malformedFrame.ts'
 import type { StreamFault } from '../../state/streamState.ts'
 import type { AnswerPart } from './answerParts.ts'
 

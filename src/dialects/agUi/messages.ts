@@ -1,8 +1,14 @@
 import type { TextChannel } from '../events.ts'
-import { arrayField, idField, isRecord, type JsonRecord, stringField } from '../jsonFields.ts'
-import type { KindRow } from '../kindReader.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createSaidTexts } from '../saidTexts.ts'
+import {
+  arrayField,
+  idField,
+  isRecord,
+  type JsonRecord,
+  stringField,
+} from '../payload/jsonFields.ts'
+import type { KindRow } from '../payload/kindReader.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createSaidTexts } from '../text/saidTexts.ts'
 import type { AgUiRuns } from './runs.ts'
 
 /** What the agent says and thinks. */

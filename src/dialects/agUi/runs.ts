@@ -1,4 +1,4 @@
-import { UNSAID } from '../errorRecord.ts'
+import { UNSAID } from '../payload/errorRecord.ts'
 import type { DoneReason } from '../events.ts'
 import {
   arrayField,
@@ -8,11 +8,11 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { KindRow } from '../kindReader.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createStepLedger } from '../stepLedger.ts'
-import { readTokenUsage } from '../tokenUsage.ts'
+} from '../payload/jsonFields.ts'
+import type { KindRow } from '../payload/kindReader.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createStepLedger } from '../bookkeeping/stepLedger.ts'
+import { readTokenUsage } from '../bookkeeping/tokenUsage.ts'
 
 /** The runs of a connection, and the steps within them. */
 export interface AgUiRuns {

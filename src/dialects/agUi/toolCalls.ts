@@ -1,8 +1,8 @@
-import type { JsonLimits } from '../json.ts'
-import { idField, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
-import type { KindReader, KindRow } from '../kindReader.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createToolInput, type ToolInput } from '../toolInput.ts'
+import type { JsonLimits } from '../payload/json.ts'
+import { idField, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
+import type { KindReader, KindRow } from '../payload/kindReader.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createToolInput, type ToolInput } from '../tools/toolInput.ts'
 import type { AgUiRuns } from './runs.ts'
 
 export interface AgUiTools {

@@ -1,6 +1,6 @@
 import type { EventOf } from '../events.ts'
-import { type JsonRecord, numberField, ownField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
+import { type JsonRecord, numberField, ownField, stringField } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 import { speakerOf } from './agnoPlace.ts'
 import type { AgnoSteps } from './agnoSteps.ts'
 import type { AgnoTools } from './agnoTools.ts'

@@ -1,5 +1,5 @@
 import type { EventOf } from '../events.ts'
-import { type JsonRecord, ownField } from '../jsonFields.ts'
+import { type JsonRecord, ownField } from '../payload/jsonFields.ts'
 
 /** Work beside the answer: that it began is worth a word. */
 const BEGINNINGS: ReadonlySet<string> = new Set([

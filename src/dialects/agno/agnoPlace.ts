@@ -1,4 +1,4 @@
-import { idField, type JsonRecord, numberField, stringField } from '../jsonFields.ts'
+import { idField, type JsonRecord, numberField, stringField } from '../payload/jsonFields.ts'
 
 /**
  * Whose event it is: of the run that was asked for, of an agent in a step of a workflow, or of a member of a team, whose

@@ -1,4 +1,4 @@
-import { createBackendResultReader } from '../backendResults.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
 import {
   arrayField,
@@ -8,9 +8,9 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { readResults } from '../resultItem.ts'
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { readResults } from '../results/resultItem.ts'
 import { speakerOf } from './agnoPlace.ts'
 
 /** Media that an event may bring, alone or in lists, and the name under which they go on. */

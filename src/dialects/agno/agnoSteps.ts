@@ -6,9 +6,9 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createStepLedger } from '../stepLedger.ts'
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createStepLedger } from '../bookkeeping/stepLedger.ts'
 
 type StepReader = (record: JsonRecord) => void
 

@@ -1,5 +1,5 @@
-import { idField, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
+import { idField, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 import { type AgnoRank, speakerOf } from './agnoPlace.ts'
 import type { AgnoSteps } from './agnoSteps.ts'
 

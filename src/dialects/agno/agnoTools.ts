@@ -6,9 +6,9 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createToolPairing } from '../toolPairing.ts'
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createToolPairing } from '../tools/toolPairing.ts'
 import { speakerOf } from './agnoPlace.ts'
 
 type ToolReader = (record: JsonRecord) => void

@@ -1,6 +1,6 @@
-import { idField, type JsonRecord, numberField, recordField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { readTokenUsage } from '../tokenUsage.ts'
+import { idField, type JsonRecord, numberField, recordField } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { readTokenUsage } from '../bookkeeping/tokenUsage.ts'
 
 /** Counts what the models have used. */
 export interface AgnoUsage {

@@ -1,5 +1,11 @@
 import type { DetectionClaim, DetectionProbe } from '../dialect.ts'
-import { idField, isRecord, type JsonRecord, numberField, stringField } from '../jsonFields.ts'
+import {
+  idField,
+  isRecord,
+  type JsonRecord,
+  numberField,
+  stringField,
+} from '../payload/jsonFields.ts'
 
 const OWNERS = ['run_id', 'workflow_id', 'agent_id', 'team_id'] as const
 

@@ -6,7 +6,7 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
+} from '../payload/jsonFields.ts'
 import type { MessageRun } from './messageRun.ts'
 
 /** Says a data part of one name in words that are more than data; `false` when it does not hold what those need. */

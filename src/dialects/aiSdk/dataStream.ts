@@ -5,8 +5,8 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import { readTokenUsage } from '../tokenUsage.ts'
+} from '../payload/jsonFields.ts'
+import { readTokenUsage } from '../bookkeeping/tokenUsage.ts'
 import type { MessageRun } from './messageRun.ts'
 
 type ValueReader = (value: unknown) => boolean | void

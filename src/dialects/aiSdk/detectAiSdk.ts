@@ -1,6 +1,6 @@
 import type { DetectionClaim, DetectionProbe } from '../dialect.ts'
-import { parseJson } from '../json.ts'
-import { isRecord, type JsonRecord, stringField } from '../jsonFields.ts'
+import { parseJson } from '../payload/json.ts'
+import { isRecord, type JsonRecord, stringField } from '../payload/jsonFields.ts'
 
 /** Headers that the SDK's own helpers set. */
 const HEADERS = ['x-vercel-ai-ui-message-stream', 'x-vercel-ai-data-stream'] as const

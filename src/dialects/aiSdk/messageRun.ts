@@ -1,12 +1,12 @@
-import { UNSAID } from '../errorRecord.ts'
-import { createBackendResultReader } from '../backendResults.ts'
+import { UNSAID } from '../payload/errorRecord.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
 import type { DoneReason, EventOf, StreamEvent, TextChannel } from '../events.ts'
-import { readFinishReason } from '../finishReason.ts'
-import { type JsonRecord, recordField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { type ResultFields, readResults } from '../resultItem.ts'
-import { readTokenUsage } from '../tokenUsage.ts'
+import { readFinishReason } from '../bookkeeping/finishReason.ts'
+import { type JsonRecord, recordField, stringField } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { type ResultFields, readResults } from '../results/resultItem.ts'
+import { readTokenUsage } from '../bookkeeping/tokenUsage.ts'
 
 export type ToolEnd = Pick<EventOf<'tool-end'>, 'phase' | 'name' | 'input' | 'output' | 'error'>
 

@@ -1,5 +1,5 @@
-import { idField, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
-import type { KindReader, KindRow } from '../kindReader.ts'
+import { idField, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
+import type { KindReader, KindRow } from '../payload/kindReader.ts'
 import type { MessageRun, ToolEnd } from './messageRun.ts'
 
 const DENIED = 'The tool call was denied'

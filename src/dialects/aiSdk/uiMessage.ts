@@ -1,6 +1,6 @@
 import type { TextChannel } from '../events.ts'
-import { idField, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
-import type { KindReader, KindRow } from '../kindReader.ts'
+import { idField, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
+import type { KindReader, KindRow } from '../payload/kindReader.ts'
 import type { MessageRun } from './messageRun.ts'
 import { readDataPart } from './dataParts.ts'
 import { toolReaders } from './toolChunks.ts'

@@ -1,9 +1,9 @@
-import { createBackendResultReader } from '../backendResults.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
 import type { ResultItem } from '../events.ts'
-import { isRecord, type JsonRecord, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { withSpan } from '../spans.ts'
+import { isRecord, type JsonRecord, stringField } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { withSpan } from '../results/spans.ts'
 
 /** Follows what each block of text leans on. Lengths are those of the answer so far, in UTF-16 units. */
 export interface BlockCitations {

@@ -1,8 +1,14 @@
 import type { DialectContext } from '../dialect.ts'
 import type { TextChannel } from '../events.ts'
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
-import type { KindReader } from '../kindReader.ts'
-import type { EventOutput } from '../recordReader.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
+import type { KindReader } from '../payload/kindReader.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 import { createBlockCitations } from './citations.ts'
 import { createBlockTools } from './tools.ts'
 

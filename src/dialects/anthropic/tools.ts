@@ -1,9 +1,9 @@
-import { createBackendResultReader } from '../backendResults.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
-import { isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { readResults } from '../resultItem.ts'
-import { createToolInput, type ToolInput } from '../toolInput.ts'
+import { isRecord, type JsonRecord, recordField, stringField } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { readResults } from '../results/resultItem.ts'
+import { createToolInput, type ToolInput } from '../tools/toolInput.ts'
 
 /** Follows the blocks that are calls of tools, and those that are their results. */
 export interface BlockTools {

@@ -1,5 +1,5 @@
 import type { EventOf } from '../events.ts'
-import { idField, type JsonRecord, stringField } from '../jsonFields.ts'
+import { idField, type JsonRecord, stringField } from '../payload/jsonFields.ts'
 
 /** Reads a failure under the names that chats and workflows have for it; the code 0 is none. */
 export function readCozeFault(record: JsonRecord): EventOf<'error'> | undefined {

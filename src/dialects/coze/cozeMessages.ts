@@ -1,6 +1,6 @@
-import { createBackendResultReader } from '../backendResults.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
-import { parseJson } from '../json.ts'
+import { parseJson } from '../payload/json.ts'
 import {
   arrayField,
   idField,
@@ -9,10 +9,10 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { readResults } from '../resultItem.ts'
-import { createToolPairing, type ToolPairing } from '../toolPairing.ts'
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { readResults } from '../results/resultItem.ts'
+import { createToolPairing, type ToolPairing } from '../tools/toolPairing.ts'
 
 /** Reads the messages of a chat. */
 export interface CozeMessages {

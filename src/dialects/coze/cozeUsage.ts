@@ -1,5 +1,5 @@
 import type { EventOf } from '../events.ts'
-import { type JsonRecord, numberField, recordField } from '../jsonFields.ts'
+import { type JsonRecord, numberField, recordField } from '../payload/jsonFields.ts'
 
 /** The tokens of a chat or a workflow, in all. */
 export function readCozeUsage(record: JsonRecord): EventOf<'usage'> | undefined {

@@ -1,6 +1,12 @@
-import { idField, type JsonRecord, ownField, recordField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createStepLedger } from '../stepLedger.ts'
+import {
+  idField,
+  type JsonRecord,
+  ownField,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createStepLedger } from '../bookkeeping/stepLedger.ts'
 import { readCozeUsage } from './cozeUsage.ts'
 
 /** Reads the messages of a workflow: nodes that speak, and one that asks. */

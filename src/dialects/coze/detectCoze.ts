@@ -1,5 +1,5 @@
 import type { DetectionClaim, DetectionProbe } from '../dialect.ts'
-import { isRecord, type JsonRecord } from '../jsonFields.ts'
+import { isRecord, type JsonRecord } from '../payload/jsonFields.ts'
 
 /** What tells a workflow's event from another backend's of the same name: one of the fields that only it has. */
 const MARKS: ReadonlyMap<string, readonly string[]> = new Map([

@@ -1,9 +1,15 @@
-import { createBackendResultReader } from '../backendResults.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
-import { arrayField, type JsonRecord, ownField, recordField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { readResults } from '../resultItem.ts'
-import { isSameJson } from '../sameJson.ts'
+import {
+  arrayField,
+  type JsonRecord,
+  ownField,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { readResults } from '../results/resultItem.ts'
+import { isSameJson } from '../payload/sameJson.ts'
 
 /**
  * Makes the reader of what stands beside the text: the pages of a web search, the documents that an application cites, and

@@ -1,6 +1,6 @@
 import type { TextChannel } from '../events.ts'
-import { createGrowingText, type GrowingText } from '../growingText.ts'
-import type { EventOutput } from '../recordReader.ts'
+import { createGrowingText, type GrowingText } from '../text/growingText.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 
 /** Reads the texts of a stream, each of which comes in pieces or as all of it so far. */
 export interface DashscopeText {

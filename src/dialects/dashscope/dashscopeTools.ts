@@ -1,8 +1,8 @@
 import type { DialectContext } from '../dialect.ts'
-import { createGrowingText, type GrowingText } from '../growingText.ts'
-import { idField, isRecord, numberField, recordField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { readToolInput } from '../toolInput.ts'
+import { createGrowingText, type GrowingText } from '../text/growingText.ts'
+import { idField, isRecord, numberField, recordField, stringField } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { readToolInput } from '../tools/toolInput.ts'
 
 interface OpenCall {
   readonly toolCallId: string

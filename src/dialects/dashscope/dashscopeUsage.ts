@@ -1,6 +1,6 @@
 import type { EventOf } from '../events.ts'
-import { arrayField, isRecord, type JsonRecord, stringField } from '../jsonFields.ts'
-import { readTokenUsage } from '../tokenUsage.ts'
+import { arrayField, isRecord, type JsonRecord, stringField } from '../payload/jsonFields.ts'
+import { readTokenUsage } from '../bookkeeping/tokenUsage.ts'
 
 /** The running totals of a model, or of all models of an application together. */
 export function readDashscopeUsage(usage: JsonRecord): EventOf<'usage'> | undefined {

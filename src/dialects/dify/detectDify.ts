@@ -1,5 +1,5 @@
 import type { DetectionClaim, DetectionProbe } from '../dialect.ts'
-import { idField, isRecord, numberField, stringField } from '../jsonFields.ts'
+import { idField, isRecord, numberField, stringField } from '../payload/jsonFields.ts'
 
 /** Events that bring their fields beside `event`; all others are those of a workflow and name its run. */
 const CHAT_EVENTS: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
-import type { JsonRecord } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createSpokenText } from '../spokenText.ts'
+import type { JsonRecord } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createSpokenText } from '../text/spokenText.ts'
 
 /** The answer in its pieces, and in the whole texts that are sent behind them. */
 export interface DifyAnswer {

@@ -1,5 +1,5 @@
 import type { DoneReason } from '../events.ts'
-import type { EventOutput } from '../recordReader.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 
 /**
  * Knows when a stream is over, for three kinds of apps say so in three ways: a chat with `message_end`, a workflow with

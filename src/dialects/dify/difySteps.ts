@@ -1,4 +1,4 @@
-import { elapsedField } from '../elapsed.ts'
+import { elapsedField } from '../bookkeeping/elapsed.ts'
 import type { EventOf } from '../events.ts'
 import {
   arrayField,
@@ -8,8 +8,8 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 
 /** Reads the nodes of a workflow, and the iterations and loops around them. */
 export interface DifySteps {

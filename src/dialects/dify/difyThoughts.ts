@@ -1,8 +1,8 @@
 import type { DialectContext } from '../dialect.ts'
-import { parseJson } from '../json.ts'
-import { idField, isRecord, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { isSameJson } from '../sameJson.ts'
+import { parseJson } from '../payload/json.ts'
+import { idField, isRecord, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { isSameJson } from '../payload/sameJson.ts'
 
 interface Thought {
   text: string

@@ -6,8 +6,8 @@ import {
   numberField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 import type { DifyAnswer } from './difyAnswer.ts'
 import type { DifyEnding } from './difyEnding.ts'
 import type { DifySteps } from './difySteps.ts'

@@ -1,5 +1,5 @@
 import type { DetectionClaim, DetectionProbe } from '../dialect.ts'
-import { isRecord, type JsonRecord } from '../jsonFields.ts'
+import { isRecord, type JsonRecord } from '../payload/jsonFields.ts'
 
 /** Names that others use too, and the field that tells. */
 const MARKS: ReadonlyMap<string, (payload: JsonRecord) => boolean> = new Map([

@@ -1,9 +1,15 @@
-import { createBackendResultReader } from '../backendResults.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
-import { arrayField, isRecord, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { readResults } from '../resultItem.ts'
-import { readTokenUsage } from '../tokenUsage.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  ownField,
+  stringField,
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { readResults } from '../results/resultItem.ts'
+import { readTokenUsage } from '../bookkeeping/tokenUsage.ts'
 
 /** Reads what the nodes of a flow have done: the quotes they lean on, and the tokens they took. */
 export interface FastgptResponses {

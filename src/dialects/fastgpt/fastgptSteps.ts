@@ -1,6 +1,6 @@
-import { elapsedField } from '../elapsed.ts'
-import { type JsonRecord, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
+import { elapsedField } from '../bookkeeping/elapsed.ts'
+import { type JsonRecord, stringField } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 
 /** Makes steps of the nodes of a flow, of which only the beginning is told. */
 export interface FastgptSteps {

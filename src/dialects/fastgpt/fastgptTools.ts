@@ -1,7 +1,13 @@
 import type { DialectContext } from '../dialect.ts'
-import { idField, type JsonRecord, ownField, recordField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createToolInput, type ToolInput } from '../toolInput.ts'
+import {
+  idField,
+  type JsonRecord,
+  ownField,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createToolInput, type ToolInput } from '../tools/toolInput.ts'
 
 type ToolReader = (record: JsonRecord) => void
 

@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from '../jsonFields.ts'
+import { isRecord, type JsonRecord } from '../payload/jsonFields.ts'
 import { type JsonPath, readJsonPath } from './jsonPath.ts'
 
 /** Arguments of a call that come one leaf after the other, long texts in pieces. */

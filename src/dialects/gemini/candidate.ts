@@ -1,6 +1,6 @@
 import type { DialectContext } from '../dialect.ts'
-import { isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
+import { isRecord, type JsonRecord, recordField, stringField } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 import { readGeminiFinish } from './finishReason.ts'
 import { createFunctionCalls } from './functionCalls.ts'
 import { createGrounding } from './grounding.ts'

@@ -6,9 +6,9 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createToolInput, type ToolInput } from '../toolInput.ts'
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createToolInput, type ToolInput } from '../tools/toolInput.ts'
 import { type CallArguments, createCallArguments } from './callArguments.ts'
 
 /** Reads calls of functions and of the code that the model runs itself; each gives `false` for what is none. */

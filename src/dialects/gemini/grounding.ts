@@ -1,11 +1,17 @@
-import { createBackendResultReader } from '../backendResults.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
 import type { ResultItem } from '../events.ts'
-import { arrayField, isRecord, type JsonRecord, numberField, recordField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { readResults } from '../resultItem.ts'
-import { isSameJson } from '../sameJson.ts'
-import { withSpan } from '../spans.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  numberField,
+  recordField,
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { readResults } from '../results/resultItem.ts'
+import { isSameJson } from '../payload/sameJson.ts'
+import { withSpan } from '../results/spans.ts'
 import { toUtf16Offsets } from './utf8Offsets.ts'
 
 /** Reads what an answer is grounded in. The answer is that of so far, for places in it are counted in its bytes. */

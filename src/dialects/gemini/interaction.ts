@@ -1,8 +1,8 @@
-import { createBackendResultReader } from '../backendResults.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
-import { readErrorRecord } from '../errorRecord.ts'
+import { readErrorRecord } from '../payload/errorRecord.ts'
 import type { EventOf } from '../events.ts'
-import { createIdWatch } from '../idWatch.ts'
+import { createIdWatch } from '../bookkeeping/idWatch.ts'
 import {
   arrayField,
   isRecord,
@@ -11,11 +11,11 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { KindReader } from '../kindReader.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { readResults } from '../resultItem.ts'
-import { createToolInput, type ToolInput } from '../toolInput.ts'
+} from '../payload/jsonFields.ts'
+import type { KindReader } from '../payload/kindReader.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { readResults } from '../results/resultItem.ts'
+import { createToolInput, type ToolInput } from '../tools/toolInput.ts'
 
 /** Reads the events of the Interactions API: steps of thoughts, text and calls, each with an `event_type`. */
 export interface Interaction {

@@ -1,4 +1,4 @@
-import { isSafeKey } from '../json.ts'
+import { isSafeKey } from '../payload/json.ts'
 
 /** The way into a value: names of fields and places in lists. */
 export type JsonPath = readonly (string | number)[]

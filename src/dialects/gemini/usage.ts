@@ -1,5 +1,5 @@
 import type { EventOf } from '../events.ts'
-import { type JsonRecord, numberField } from '../jsonFields.ts'
+import { type JsonRecord, numberField } from '../payload/jsonFields.ts'
 
 /** Reads the running totals that stand on every chunk. Thoughts are not among the tokens of the candidates. */
 export function readGeminiUsage(usage: JsonRecord): EventOf<'usage'> {

@@ -1,4 +1,10 @@
-import { idField, isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
+import {
+  idField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
 
 /** What a `tool_start` or `tool_end` says. The article's backend sends neither id nor name; others do. */
 export interface ToolRun {

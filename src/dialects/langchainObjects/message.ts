@@ -5,7 +5,7 @@ import {
   type JsonRecord,
   recordField,
   stringField,
-} from '../jsonFields.ts'
+} from '../payload/jsonFields.ts'
 
 /** Who speaks in a message, and whether it is a piece of one. */
 export interface LangchainMessage {

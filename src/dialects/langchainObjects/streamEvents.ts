@@ -6,11 +6,11 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { KindReader } from '../kindReader.ts'
+} from '../payload/jsonFields.ts'
+import type { KindReader } from '../payload/kindReader.ts'
 import { readToolRun } from '../langchain/toolRun.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createStepLedger } from '../stepLedger.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createStepLedger } from '../bookkeeping/stepLedger.ts'
 import type { Conversation, MessageOrigin } from './conversation.ts'
 
 /** Reads what `astream_events` yields. */

@@ -8,9 +8,9 @@ import {
   numberField,
   ownField,
   stringField,
-} from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createToolPieces } from '../toolPieces.ts'
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createToolPieces } from '../tools/toolPieces.ts'
 
 /** Follows the tool calls of a run, which several kinds of events may tell of, and tells of each once. */
 export interface ToolLedger {

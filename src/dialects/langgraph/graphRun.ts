@@ -1,4 +1,4 @@
-import { UNSAID } from '../errorRecord.ts'
+import { UNSAID } from '../payload/errorRecord.ts'
 import type { DialectContext } from '../dialect.ts'
 import {
   arrayField,
@@ -8,10 +8,10 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
+} from '../payload/jsonFields.ts'
 import { type Conversation, createConversation } from '../langchainObjects/conversation.ts'
 import { createStreamEvents } from '../langchainObjects/streamEvents.ts'
-import type { EventOutput } from '../recordReader.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 import { readMessage } from '../langchainObjects/message.ts'
 import { readNodePlace } from './nodePlace.ts'
 import { createGraphTasks, type GraphTasks } from './tasks.ts'

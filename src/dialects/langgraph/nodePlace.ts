@@ -1,4 +1,4 @@
-import { isRecord, numberField, stringField } from '../jsonFields.ts'
+import { isRecord, numberField, stringField } from '../payload/jsonFields.ts'
 
 /** Where in a graph a message is said. */
 export interface NodePlace {

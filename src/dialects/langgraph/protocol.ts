@@ -6,10 +6,10 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { KindReader } from '../kindReader.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createStepLedger } from '../stepLedger.ts'
+} from '../payload/jsonFields.ts'
+import type { KindReader } from '../payload/kindReader.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createStepLedger } from '../bookkeeping/stepLedger.ts'
 import type { GraphRun } from './graphRun.ts'
 import { readToolEvent } from './toolEvent.ts'
 

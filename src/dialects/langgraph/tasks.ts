@@ -5,9 +5,9 @@ import {
   type JsonRecord,
   ownField,
   stringField,
-} from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createStepLedger } from '../stepLedger.ts'
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createStepLedger } from '../bookkeeping/stepLedger.ts'
 import type { NodePlace } from './nodePlace.ts'
 
 /** What a node changed in the state of its graph. */

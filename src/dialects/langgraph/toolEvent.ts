@@ -1,6 +1,6 @@
-import { idField, isRecord, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
+import { idField, isRecord, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
 import type { ToolLedger } from '../langchainObjects/toolLedger.ts'
-import type { EventOutput } from '../recordReader.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 
 const FAILED = 'The tool failed'
 

@@ -1,7 +1,13 @@
-import { arrayField, isRecord, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  ownField,
+  stringField,
+} from '../payload/jsonFields.ts'
 import type { Conversation } from '../langchainObjects/conversation.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createToolPairing } from '../toolPairing.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createToolPairing } from '../tools/toolPairing.ts'
 
 /** Fields in which chains give their answer, piece by piece. */
 const ANSWER_FIELDS = ['answer', 'output', 'result', 'response', 'output_text'] as const

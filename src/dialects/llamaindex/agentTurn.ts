@@ -1,5 +1,5 @@
 import type { EventOf, StreamEvent } from '../events.ts'
-import { createReactSplitter, splitReactText } from '../reactText.ts'
+import { createReactSplitter, splitReactText } from '../text/reactText.ts'
 
 /** What a model says between being asked and answering or calling a tool. */
 export interface AgentTurn {

@@ -1,4 +1,4 @@
-import { cutJsonOf } from '../cutJson.ts'
+import { cutJsonOf } from '../payload/cutJson.ts'
 import {
   DEFAULT_MAX_EVENT_BYTES,
   type Frame,

@@ -1,4 +1,10 @@
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
 import { unwrapModel } from './textOfMessage.ts'
 
 /** Why a step failed for good, in the words of its exception. */

@@ -1,4 +1,10 @@
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
 
 /**
  * The words of a chat message or of a tool's output: its `content`, else its text blocks, joined as LlamaIndex joins

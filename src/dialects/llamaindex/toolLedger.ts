@@ -1,5 +1,5 @@
 import type { EventOf } from '../events.ts'
-import { isRecord, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
+import { isRecord, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
 import { withPythonNames } from './workflowEvent.ts'
 import { textOfMessage } from './textOfMessage.ts'
 

@@ -1,5 +1,5 @@
 import type { EventOf } from '../events.ts'
-import { type JsonRecord, numberField, recordField } from '../jsonFields.ts'
+import { type JsonRecord, numberField, recordField } from '../payload/jsonFields.ts'
 
 type Figures = Omit<EventOf<'usage'>, 'type' | 'cumulative'>
 type FigureName =

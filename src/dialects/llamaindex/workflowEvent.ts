@@ -1,5 +1,5 @@
-import { isSafeKey } from '../json.ts'
-import { arrayField, isRecord, type JsonRecord, stringField } from '../jsonFields.ts'
+import { isSafeKey } from '../payload/json.ts'
+import { arrayField, isRecord, type JsonRecord, stringField } from '../payload/jsonFields.ts'
 
 /** The events of LlamaIndex that mean something to a reader; all others are the workflow's own. */
 export type WorkflowEventKind =

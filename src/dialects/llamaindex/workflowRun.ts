@@ -1,12 +1,18 @@
 import type { EventOf, StreamEvent } from '../events.ts'
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
 import type { WorkflowEvent, WorkflowEventKind } from './workflowEvent.ts'
 import { describeFailure, describeTimeout, failureCode } from './describeFailure.ts'
 import { nodesIn, textOfMessage, textOfResult, unwrapModel } from './textOfMessage.ts'
 import { createToolLedger, type ToolEvent } from './toolLedger.ts'
 import { type AgentTurn, createAgentTurn } from './agentTurn.ts'
 import { createUsageMeter } from './usageMeter.ts'
-import { readResults, type ResultReader } from '../resultItem.ts'
+import { readResults, type ResultReader } from '../results/resultItem.ts'
 
 /** The story of one workflow run, told event by event. */
 export interface WorkflowRun {

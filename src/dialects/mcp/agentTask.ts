@@ -7,9 +7,9 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createSaidTexts } from '../saidTexts.ts'
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createSaidTexts } from '../text/saidTexts.ts'
 
 /** The task of an A2A agent, which tells of itself in updates. */
 export interface AgentTask {

@@ -1,7 +1,13 @@
 import type { DialectContext } from '../dialect.ts'
-import { arrayField, isRecord, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createResultReader, readResults } from '../resultItem.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  ownField,
+  stringField,
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createResultReader, readResults } from '../results/resultItem.ts'
 
 const FAILED = 'The tool failed'
 

@@ -1,9 +1,15 @@
 import type { DialectContext } from '../dialect.ts'
 import type { TextChannel } from '../events.ts'
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { isSameJson } from '../sameJson.ts'
-import { createThinkSplitter } from '../thinkSplitter.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { isSameJson } from '../payload/sameJson.ts'
+import { createThinkSplitter } from '../text/thinkSplitter.ts'
 import { createChatCitations } from './citations.ts'
 import { readContentParts } from './contentParts.ts'
 import { readReasoning } from './reasoning.ts'

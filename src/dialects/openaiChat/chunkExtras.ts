@@ -1,8 +1,8 @@
 import type { DialectContext } from '../dialect.ts'
-import { arrayField, isRecord, type JsonRecord } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { isSameJson } from '../sameJson.ts'
-import { createUsageWatch } from '../usageWatch.ts'
+import { arrayField, isRecord, type JsonRecord } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { isSameJson } from '../payload/sameJson.ts'
+import { createUsageWatch } from '../bookkeeping/usageWatch.ts'
 import { readChunkUsage } from './chunkUsage.ts'
 import { createChatCitations } from './citations.ts'
 

@@ -1,6 +1,12 @@
 import type { EventOf } from '../events.ts'
-import { arrayField, isRecord, type JsonRecord, numberField, recordField } from '../jsonFields.ts'
-import { readTokenUsage } from '../tokenUsage.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  numberField,
+  recordField,
+} from '../payload/jsonFields.ts'
+import { readTokenUsage } from '../bookkeeping/tokenUsage.ts'
 
 /** What has been used so far: beside the choices, in Groq's own field, or in the choice as Moonshot does. */
 export function readChunkUsage(chunk: JsonRecord): EventOf<'usage'> | undefined {

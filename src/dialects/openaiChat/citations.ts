@@ -1,10 +1,16 @@
 import type { DialectContext } from '../dialect.ts'
 import type { ResultItem } from '../events.ts'
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createResultReader, readResults } from '../resultItem.ts'
-import { isSameJson } from '../sameJson.ts'
-import { withSpan } from '../spans.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createResultReader, readResults } from '../results/resultItem.ts'
+import { isSameJson } from '../payload/sameJson.ts'
+import { withSpan } from '../results/spans.ts'
 
 /** Reads what an answer leans on, in the places where the clones put it. */
 export interface ChatCitations {

@@ -1,6 +1,12 @@
 import type { TextChannel } from '../events.ts'
-import { isRecord, type JsonRecord, ownField, recordField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
+import {
+  isRecord,
+  type JsonRecord,
+  ownField,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 
 type TakeText = (channel: TextChannel, text: string) => void
 

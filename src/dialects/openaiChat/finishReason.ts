@@ -1,5 +1,5 @@
 import type { DoneReason } from '../events.ts'
-import { readFinishReason } from '../finishReason.ts'
+import { readFinishReason } from '../bookkeeping/finishReason.ts'
 
 /** Words that only those use who speak like OpenAI: Hugging Face, Mistral, Zhipu. */
 const REASONS: ReadonlyMap<string, DoneReason> = new Map<string, DoneReason>([

@@ -1,5 +1,5 @@
-import { isRecord, type JsonRecord, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
+import { isRecord, type JsonRecord, stringField } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 
 /**
  * The thoughts in a delta, from the first field that has some: OpenRouter says the same in two of them.

@@ -8,9 +8,9 @@ import {
   ownField,
   recordField,
   stringField,
-} from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createToolInput, type ToolInput } from '../toolInput.ts'
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createToolInput, type ToolInput } from '../tools/toolInput.ts'
 
 /** Puts tool calls together from their pieces. */
 export interface ChatToolCalls {

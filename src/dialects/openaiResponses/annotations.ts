@@ -1,8 +1,8 @@
-import { createBackendResultReader } from '../backendResults.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
 import type { ResultItem } from '../events.ts'
-import { isRecord } from '../jsonFields.ts'
-import { withSpan } from '../spans.ts'
+import { isRecord } from '../payload/jsonFields.ts'
+import { withSpan } from '../results/spans.ts'
 
 /** Makes the reader of citations of web pages and files; `start` is where the text they are counted in begins. */
 export function createAnnotationReader(

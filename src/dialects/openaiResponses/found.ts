@@ -1,8 +1,14 @@
-import { createBackendResultReader } from '../backendResults.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
 import type { EventOf } from '../events.ts'
-import { arrayField, isRecord, type JsonRecord, recordField, stringField } from '../jsonFields.ts'
-import { readResults } from '../resultItem.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
+import { readResults } from '../results/resultItem.ts'
 
 /** Makes the reader of what a search found: passages of files, pages of the web. */
 export function createFoundReader(

@@ -1,5 +1,5 @@
 import type { StreamEvent } from '../events.ts'
-import type { EventOutput } from '../recordReader.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
 
 /** An output whose events bear the number of the backend's event, as the id to resume behind. */
 export interface NumberedOutput extends EventOutput {

@@ -1,8 +1,14 @@
 import type { DialectContext } from '../dialect.ts'
-import { isRecord, type JsonRecord, ownField, recordField, stringField } from '../jsonFields.ts'
-import type { KindReader, KindRow } from '../kindReader.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createToolInput, readToolInput, type ToolInput } from '../toolInput.ts'
+import {
+  isRecord,
+  type JsonRecord,
+  ownField,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
+import type { KindReader, KindRow } from '../payload/kindReader.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createToolInput, readToolInput, type ToolInput } from '../tools/toolInput.ts'
 import { createFoundReader } from './found.ts'
 import type { OutputText } from './outputText.ts'
 import { placeOf } from './place.ts'

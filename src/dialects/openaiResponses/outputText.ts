@@ -1,6 +1,6 @@
 import type { DialectContext } from '../dialect.ts'
-import { arrayField, isRecord, type JsonRecord, stringField } from '../jsonFields.ts'
-import type { KindReader, KindRow } from '../kindReader.ts'
+import { arrayField, isRecord, type JsonRecord, stringField } from '../payload/jsonFields.ts'
+import type { KindReader, KindRow } from '../payload/kindReader.ts'
 import { createAnnotationReader } from './annotations.ts'
 import type { NumberedOutput } from './numberedOutput.ts'
 import { indexIn, placeOf } from './place.ts'

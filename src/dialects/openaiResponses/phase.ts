@@ -1,5 +1,5 @@
 import type { EventOf } from '../events.ts'
-import { type JsonRecord, stringField } from '../jsonFields.ts'
+import { type JsonRecord, stringField } from '../payload/jsonFields.ts'
 
 const PHASE = /^response\.(?<subject>[a-z_]+?)(?:_call)?\.(?<phase>[a-z_]+)$/
 const SUBJECT = /^response\.(?:[a-z_]+_call|mcp_list_tools)\./

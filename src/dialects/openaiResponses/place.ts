@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../jsonFields.ts'
+import type { JsonRecord } from '../payload/jsonFields.ts'
 
 /** The place of the item that an event is about: its index, for ids change on the way in some servers. */
 export function placeOf(event: JsonRecord): string {

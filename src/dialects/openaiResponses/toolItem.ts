@@ -1,6 +1,6 @@
-import type { JsonLimits } from '../json.ts'
-import { type JsonRecord, ownField, recordField, stringField } from '../jsonFields.ts'
-import { readToolInput } from '../toolInput.ts'
+import type { JsonLimits } from '../payload/json.ts'
+import { type JsonRecord, ownField, recordField, stringField } from '../payload/jsonFields.ts'
+import { readToolInput } from '../tools/toolInput.ts'
 
 /** Tools that run beside the model: with the item, their work is done. */
 const HOSTED: ReadonlySet<string> = new Set([

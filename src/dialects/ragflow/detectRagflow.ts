@@ -1,6 +1,12 @@
 import type { DetectionClaim, DetectionProbe } from '../dialect.ts'
-import { parseJson } from '../json.ts'
-import { idField, isRecord, type JsonRecord, numberField, stringField } from '../jsonFields.ts'
+import { parseJson } from '../payload/json.ts'
+import {
+  idField,
+  isRecord,
+  type JsonRecord,
+  numberField,
+  stringField,
+} from '../payload/jsonFields.ts'
 import { partsOf } from './ragflowFrame.ts'
 
 /** Says by which payload a stream is one of RAGFlow: a chat wraps its data in a code, an agent names its events. */

@@ -1,8 +1,14 @@
-import { elapsedField } from '../elapsed.ts'
-import { type JsonRecord, numberField, ownField, recordField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createStepLedger } from '../stepLedger.ts'
-import { readTokenUsage } from '../tokenUsage.ts'
+import { elapsedField } from '../bookkeeping/elapsed.ts'
+import {
+  type JsonRecord,
+  numberField,
+  ownField,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createStepLedger } from '../bookkeeping/stepLedger.ts'
+import { readTokenUsage } from '../bookkeeping/tokenUsage.ts'
 import type { RagflowAnswer } from './ragflowAnswer.ts'
 
 type DataReader = (data: JsonRecord) => void

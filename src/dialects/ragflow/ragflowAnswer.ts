@@ -1,7 +1,7 @@
-import { createGrowingText } from '../growingText.ts'
+import { createGrowingText } from '../text/growingText.ts'
 import type { TextChannel } from '../events.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { createThinkSplitter, type ThinkSplitter } from '../thinkSplitter.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { createThinkSplitter, type ThinkSplitter } from '../text/thinkSplitter.ts'
 
 /** What a chunk of an answer says of itself. */
 export interface RagflowChunk {

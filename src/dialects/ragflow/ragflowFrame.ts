@@ -1,5 +1,5 @@
 import type { DialectContext, DialectReader } from '../dialect.ts'
-import { parseJson } from '../json.ts'
+import { parseJson } from '../payload/json.ts'
 
 /** Where one payload ends and the next begins when a server forgets the blank line between two events. */
 const SEAM = /(?<=\})\s*data:\s*(?=\{)/

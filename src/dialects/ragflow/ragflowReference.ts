@@ -1,8 +1,8 @@
-import { createBackendResultReader } from '../backendResults.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import type { DialectContext } from '../dialect.ts'
-import { isRecord, type JsonRecord, ownField, stringField } from '../jsonFields.ts'
-import type { EventOutput } from '../recordReader.ts'
-import { readResults } from '../resultItem.ts'
+import { isRecord, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
+import type { EventOutput } from '../payload/recordReader.ts'
+import { readResults } from '../results/resultItem.ts'
 
 /** Where a server has the picture of a chunk. */
 const IMAGE_PATH = '/v1/document/image/'

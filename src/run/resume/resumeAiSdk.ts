@@ -1,5 +1,5 @@
-import { parseJson } from '../../dialects/json.ts'
-import { isRecord } from '../../dialects/jsonFields.ts'
+import { parseJson } from '../../dialects/payload/json.ts'
+import { isRecord } from '../../dialects/payload/jsonFields.ts'
 import type { TransportRequest } from '../../transport/transport.ts'
 import type { ResumeContext, ResumePolicy } from './resumeRequest.ts'
 

@@ -1,5 +1,5 @@
-import { parseJson } from '../../dialects/json.ts'
-import { isRecord } from '../../dialects/jsonFields.ts'
+import { parseJson } from '../../dialects/payload/json.ts'
+import { isRecord } from '../../dialects/payload/jsonFields.ts'
 import type { StreamIds } from '../../dialects/events.ts'
 import type { Frame } from '../../framing/frame.ts'
 import type { ResumePolicy } from './resumeRequest.ts'

@@ -15,7 +15,6 @@ import {
 import type { AxiosRoute } from './axiosRoute.ts'
 import type { LoadingRequest } from './growingText.ts'
 import { refuseRedirect } from '../redirect.ts'
-import type { RedirectPolicy } from '../redirect.ts'
 import { describeRequest } from '../requestLine.ts'
 import { acceptResponse } from '../responseHead.ts'
 import type {
@@ -29,7 +28,6 @@ export interface AxiosExchangeOptions {
   readonly request: TransportRequest
   readonly context: TransportContext
   readonly route: AxiosRoute
-  readonly redirect: RedirectPolicy
   readonly maxTextLength: number
   /** Sends by the adapter that the settings name, past all interceptors. */
   readonly dispatch: (config: AxiosLikeConfig) => Promise<AxiosLikeResponse>
@@ -65,7 +63,7 @@ export function createAxiosExchange(options: AxiosExchangeOptions): AxiosExchang
     const url = readUrl(response) || request.url
     const received = { status, headers: readHeaders(headers), url, chunks }
     try {
-      refuseRedirect(request, received, { policy: options.redirect, redirected: false })
+      refuseRedirect(request, received, { policy: 'never', redirected: false })
       verdict = { response: await acceptResponse(request, received, context) }
     } catch (error) {
       verdict = { error }

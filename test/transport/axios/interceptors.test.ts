@@ -2,8 +2,10 @@ import axios from 'axios'
 import type { AxiosError, AxiosInstance, AxiosResponse } from 'axios'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { axiosTransport } from '../../../src/transport/axiosTransport.ts'
+import { FETCH_DEFAULTS } from '../../../src/transport/fetchTransport.ts'
 import {
   neverAnswer,
+  redirectTo,
   resetAfter,
   resetAtOnce,
   sendJson,
@@ -226,14 +228,35 @@ test('two streams of one instance do not touch each other', async () => {
 })
 
 test("the instance's own fetch options win", async () => {
-  server.on('/api/old', (exchange) => {
-    exchange.head(307, { location: '/api/chat' })
-    exchange.end()
+  instance.defaults.fetchOptions = { referrer: '', cache: 'reload' }
+  const seen: unknown[] = []
+  instance.interceptors.request.use((config) => {
+    seen.push(config.fetchOptions)
+    return config
   })
-  instance.defaults.fetchOptions = { redirect: 'follow' }
-  const response = await axiosTransport(instance).open(createRequest('/old'), createContext())
-  expect((await collectTexts(response.chunks)).join('')).toBe(EVENT + EVENT)
+  expect(await read()).toBe(EVENT + EVENT)
+  expect(seen).toEqual([{ ...FETCH_DEFAULTS, referrer: '', cache: 'reload' }])
 })
+
+test.each(['the instance', 'an interceptor'])(
+  'a redirect is not followed when %s asks for that: nobody could tell where to',
+  async (who) => {
+    const other = await startHttpServer({ '*': sendPieces([EVENT]) })
+    server.on('/api/old', redirectTo(`${other.url}/steal?key=1`))
+    const fetchOptions = { redirect: 'follow' } as const
+    if (who === 'the instance') instance.defaults.fetchOptions = fetchOptions
+    else instance.interceptors.request.use((config) => ({ ...config, fetchOptions }))
+    const request = createRequest('/old', { headers: { 'x-api-key': 'secret' } })
+    await expect(axiosTransport(instance).open(request, createContext())).rejects.toMatchObject({
+      kind: 'http',
+      code: 'redirect',
+      retryable: false,
+      message: `GET /old was redirected to ${other.url}/steal; ask for that address`,
+    })
+    expect(other.requests).toEqual([])
+    await other.close()
+  },
+)
 
 test("the app's own cancel token ends the stream as a cancellation by the app", async () => {
   server.on('/api/chat', async (exchange) => void (await exchange.write(EVENT)))

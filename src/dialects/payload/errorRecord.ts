@@ -1,0 +1,71 @@
+import type { EventOf } from '../events.ts'
+import { type JsonLimits, parseJson } from './json.ts'
+import { isRecord, type JsonRecord, numberField, recordField, stringField } from './jsonFields.ts'
+
+/** What a failure is called whose backend has no words for it: the text of many an exception is empty. */
+export const UNSAID = 'The backend reported an error and did not say which.'
+
+/** Where backends put the sentence, the most telling first. */
+const MESSAGE_FIELDS = ['message', 'error', 'detail', 'msg'] as const
+const CODE_FIELDS = ['code', 'error_code'] as const
+
+/**
+ * Reads the failure of a stream from the object that reports it: `{error: {message, …}}`, `{error: "…"}` or the fields
+ * themselves. The code is the most telling word of it, the status a number that is one of HTTP's.
+ */
+export function readErrorRecord(record: JsonRecord): EventOf<'error'> {
+  const error = recordField(record, 'error') ?? record
+  const message = firstText(error, MESSAGE_FIELDS)
+  const number = numberField(error, 'code') ?? numberField(error, 'error_code')
+  // The type of `{"type": "error"}` says nothing that is not known.
+  const kind = stringField(error, 'type')
+  const code =
+    firstText(error, CODE_FIELDS) ||
+    stringField(error, 'status') ||
+    (kind === 'error' ? undefined : kind) ||
+    number?.toString()
+  return {
+    type: 'error',
+    scope: 'stream',
+    recoverable: false,
+    message: message || code || UNSAID,
+    code: code || undefined,
+    status: numberField(error, 'status_code') ?? numberField(error, 'status') ?? httpStatus(number),
+  }
+}
+
+/**
+ * Reads the failure of a stream from the data of an event that is one by its name: plain words, JSON around them, or
+ * nothing at all. JSON without a word that is known is told as it is.
+ */
+export function readErrorData(data: string | undefined, limits?: JsonLimits): EventOf<'error'> {
+  const words = data?.trim() ?? ''
+  const parsed = parseJson(words, limits)
+  const value = parsed.ok ? parsed.value : words
+  if (!isRecord(value))
+    return readErrorRecord({ message: typeof value === 'string' ? value : words })
+  const error = readErrorRecord(value)
+  const isTold = error.message !== UNSAID || Object.keys(value).length === 0
+  return isTold ? error : { ...error, message: words }
+}
+
+/** Whether a payload of any kind reports a failure in a field named `error`. */
+export function hasError(record: JsonRecord): boolean {
+  const { error } = record
+  return (
+    (typeof error === 'object' && error !== null) || (typeof error === 'string' && error !== '')
+  )
+}
+
+/** The first of these fields that is a text and not empty. */
+function firstText(record: JsonRecord, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const text = stringField(record, name)
+    if (text) return text
+  }
+  return undefined
+}
+
+function httpStatus(number: number | undefined): number | undefined {
+  return number !== undefined && number >= 400 && number <= 599 ? number : undefined
+}

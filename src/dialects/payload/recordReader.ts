@@ -1,0 +1,105 @@
+import type { DialectContext, DialectReader } from '../dialect.ts'
+import type { DoneReason, StreamEvent } from '../events.ts'
+import type { Frame } from '../../framing/frame.ts'
+import { parseJson } from './json.ts'
+import { isRecord, type JsonRecord } from './jsonFields.ts'
+import { malformedFrame } from './malformedFrame.ts'
+
+/** Where a dialect puts the events of the frame it reads. */
+export interface EventOutput {
+  write(event: StreamEvent): void
+  /** Writes the `done`; nothing is written after it. */
+  finish(reason: DoneReason, clean: boolean, rawReason?: string): void
+  /** Writes what no rule of the dialect knows. */
+  writeUnknown(data: unknown): void
+  /** The body broke off within an event: the connection was lost, also where a dialect has no terminal to miss. */
+  readonly isCut: boolean
+}
+
+/** What a dialect does with each payload of a stream whose payloads are JSON objects. */
+export interface RecordHandler {
+  read(record: JsonRecord, frame: Frame): void
+  /** Reads what is JSON and no object. Default: it becomes `data` named `unknown`. */
+  readOther?(payload: unknown, frame: Frame): void
+  /** Reads an event that has a name and no data, or none but an empty line. Default: it says nothing. */
+  readBare?(frame: Frame): void
+  /** The mark `[DONE]` came, bare or in quotes. */
+  readEndMark(): void
+  /** The stream is over and no `done` was written yet. */
+  end(): void
+  /** Takes out of a payload that was too large what nobody needs; gives `undefined` when there is nothing of the kind. */
+  lighten?(data: string): string | undefined
+}
+
+const END_MARKS: ReadonlySet<string> = new Set(['[DONE]', '"[DONE]"'])
+const NOTHING: readonly StreamEvent[] = []
+
+/**
+ * Makes the reader of a dialect whose payloads are JSON objects: parses them, skips what is malformed, and gives nothing
+ * after the `done`. What is JSON and no object becomes `data` named `unknown`, unless the dialect knows better.
+ */
+export function createRecordReader(
+  context: DialectContext,
+  createHandler: (output: EventOutput) => RecordHandler,
+): DialectReader {
+  let events: StreamEvent[] = []
+  let isOver = false
+  let isCut = false
+
+  const handler = createHandler({
+    write(event) {
+      if (!isOver) events.push(event)
+    },
+    finish(reason, clean, rawReason) {
+      if (isOver) return
+      isOver = true
+      events.push({ type: 'done', reason, rawReason, clean })
+    },
+    writeUnknown(data) {
+      if (!isOver) events.push({ type: 'data', name: 'unknown', data })
+    },
+    get isCut() {
+      return isCut
+    },
+  })
+
+  function readData(data: string, frame: Frame): void {
+    let parsed = parseJson(data, context.json)
+    if (!parsed.ok && parsed.problem === 'too-many-keys') {
+      const lighter = handler.lighten?.(data)
+      if (lighter !== undefined) parsed = parseJson(lighter, context.json)
+    }
+    if (!parsed.ok && parsed.problem === 'syntax' && frame.truncated) isCut = true
+    if (!parsed.ok) events.push(...malformedFrame(frame, parsed.problem))
+    else if (isRecord(parsed.value)) handler.read(parsed.value, frame)
+    else if (handler.readOther !== undefined) handler.readOther(parsed.value, frame)
+    else events.push({ type: 'data', name: 'unknown', data: parsed.value })
+  }
+
+  function readBare(frame: Frame): readonly StreamEvent[] {
+    if (frame.truncated) isCut = true
+    if (frame.event === '' || handler.readBare === undefined) return NOTHING
+    events = []
+    handler.readBare(frame)
+    return events
+  }
+
+  return {
+    read(frame) {
+      const { data } = frame
+      if (isOver) return NOTHING
+      if (!data) return readBare(frame)
+      events = []
+      // The longest spelling of the mark; most payloads are longer, and need no look at their letters.
+      if (data.length < 16 && END_MARKS.has(data.trim())) handler.readEndMark()
+      else readData(data, frame)
+      return events
+    },
+    end() {
+      if (isOver) return NOTHING
+      events = []
+      handler.end()
+      return events
+    },
+  }
+}
