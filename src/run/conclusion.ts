@@ -39,7 +39,7 @@ export function concludeAtLimit(
 }
 
 export function describeTextLimit(limit: number): string {
-  return `The answer is longer than ${limit} characters, the limit of textLength`
+  return `More than ${limit} characters of text have come, the limit of textLength`
 }
 
 // A backend that fails says so in an event of its own before the end.

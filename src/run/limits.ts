@@ -4,7 +4,7 @@ import { DEFAULT_MAX_EVENT_BYTES } from '../framing/frame.ts'
 export interface StreamLimits {
   /** Largest single event or line, in bytes of UTF-8. Default: 1 MiB. */
   readonly eventBytes: number
-  /** Most text in answer and reasoning together, in UTF-16 units. Default: 4 Mi. */
+  /** Most text in answer, reasoning and what tools are given and give back together, in UTF-16 units. Default: 4 Mi. */
   readonly textLength: number
   /** Most events of one run, for streams that never end without saying much. Default: 10 million. */
   readonly events: number

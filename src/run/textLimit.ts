@@ -9,7 +9,7 @@ export interface BoundedBatch {
   readonly isOverLimit: boolean
 }
 
-/** Takes in events as long as answer and reasoning together stay within `limit` UTF-16 units. */
+/** Takes in events as long as all texts that come in pieces stay within `limit` UTF-16 units together. */
 export function reduceWithin(
   before: StreamState,
   events: readonly StreamEvent[],
@@ -40,12 +40,22 @@ function reduceToLimit(
   return { state, events: taken, isOverLimit: false }
 }
 
-function lengthOf({ answer, reasoning }: StreamState): number {
-  return answer.length + reasoning.length
+/** What a tool is given and gives back is text while it comes in pieces; it has no other bound. */
+function lengthOf({ answer, reasoning, tools }: StreamState): number {
+  return tools.reduce(
+    (length, { input, output }) => length + textLengthOf(input) + textLengthOf(output),
+    answer.length + reasoning.length,
+  )
+}
+
+function textLengthOf(value: unknown): number {
+  return typeof value === 'string' ? value.length : 0
 }
 
 function shorten(event: StreamEvent, excess: number): StreamEvent {
-  if (event.type === 'text') return { ...event, delta: cutEnd(event.delta, excess) }
+  if (event.type === 'text' || event.type === 'tool-delta') {
+    return { ...event, delta: cutEnd(event.delta, excess) }
+  }
   if (event.type === 'text-full') return { ...event, text: cutEnd(event.text, excess) }
   return event
 }

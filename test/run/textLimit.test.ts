@@ -34,6 +34,18 @@ test('text is taken up to the limit and not beyond, reasoning included', () => {
   expect(reduceWithin(createStreamState(), events, 11).isOverLimit).toBe(false)
 })
 
+test.each(['input', 'output'] as const)('the %s of a tool counts while it grows', (of) => {
+  const piece = { type: 'tool-delta', toolCallId: 't', of, delta: '{"a":' } as const
+  const events = [token('abc'), piece, piece, token('d')]
+  const batch = reduceWithin(createStreamState(), events, 10)
+  expect(batch).toMatchObject({
+    isOverLimit: true,
+    state: { answer: 'abc', tools: [{ [of]: '{"a":{"' }] },
+    events: [events[0], piece, { ...piece, delta: '{"' }],
+  })
+  expect(reduceWithin(createStreamState(), events, 14).isOverLimit).toBe(false)
+})
+
 test('a whole text is cut to what fits', () => {
   const before = stateOf(token('abc'))
   const whole = { type: 'text-full', channel: 'answer', text: 'abcdefgh', mode: 'final' } as const
