@@ -29,8 +29,6 @@ export interface AttemptOptions {
   readonly onBytes: (count: number) => void
   /** Takes the events of one chunk, which may be none. */
   readonly deliver: (events: readonly StreamEvent[], lastEventId: string | undefined) => void
-  /** Whether another response could go on where this one ends. */
-  readonly isResumable: () => boolean
 }
 
 /** How far an attempt came. */
@@ -119,7 +117,7 @@ async function readAnswer(
       if (context.signal.aborted) return undefined
       if (pulled instanceof StreamError) throw pulled
       if (pulled !== undefined) onBytes(pulled.bytes)
-      const events = pulled === undefined ? endBody(reader, options) : reader.push(pulled.text)
+      const events = pulled === undefined ? reader.end() : reader.push(pulled.text)
       const [rest, done] = splitEnd(events)
       if (done !== undefined) return { events: rest, done, error: reader.failure }
       deliver(events, reader.lastEventId)
@@ -128,11 +126,6 @@ async function readAnswer(
     // Not waited for: an async generator says goodbye only after the chunk that it is waiting for.
     chunks.return?.().catch(() => undefined)
   }
-}
-
-/** HTML standard: an event that the end of the stream cuts off is dropped, where it can come again. */
-function endBody(reader: ResumableReader, { isResumable }: AttemptOptions): readonly StreamEvent[] {
-  return isResumable() ? reader.break() : reader.end()
 }
 
 /** The next chunk, nothing at the end, or why there is none. */

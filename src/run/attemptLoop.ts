@@ -74,6 +74,8 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
   let responseHeaders = new Headers()
   let retryField: number | undefined
   let fresh = 0
+  /** What was received by half before the break, as long as no other response has begun. */
+  let cutOff: readonly StreamEvent[] = []
 
   function facts(): PlanFacts {
     const state = loop.readState()
@@ -90,6 +92,15 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
     isPartial ||= news.some(({ type }) => type !== 'start')
     noteReading(news.length > 0)
     loop.deliver(news, lastEventId)
+  }
+
+  /** HTML standard: an event that the end of the stream cuts off is dropped. It will come again. */
+  function deliverWhole(events: readonly StreamEvent[]): void {
+    cutOff = events.filter((event) => answer.reader?.halves.has(event))
+    deliver(
+      events.filter((event) => !cutOff.includes(event)),
+      readCursor(),
+    )
   }
 
   function noteReading(hasNews: boolean): void {
@@ -124,7 +135,10 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
         gate: loop.gate,
         framing: options.framing,
         prepare: () => prepareRequest(plan, { attempt: attempt + 1, lastEventId }),
-        openReader: (response) => answer.open(response, loop.readState()),
+        openReader(response) {
+          cutOff = []
+          return answer.open(response, loop.readState())
+        },
         onSend(outgoing) {
           attempt += 1
           sent = outgoing
@@ -147,7 +161,6 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
         deliver(events, id) {
           if (!current.signal.aborted) deliver(events, id)
         },
-        isResumable: () => retry.attempts > 1 && planner.canResume(facts()),
       })
     } finally {
       timers.rest()
@@ -202,7 +215,8 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
 
   /** The end of the run, made of the end of an attempt. */
   function conclude(end: Pick<AttemptEnd, 'ending' | 'error' | 'status'>): Ending {
-    const ending = answer.siftEnding(toEnding(end, answer.reader, isPartial))
+    const last = toEnding(end, answer.reader, isPartial)
+    const ending = answer.siftEnding({ ...last, events: [...cutOff, ...last.events] })
     lastEventId = readCursor()
     noteReading(true)
     const { done, events } = ending
@@ -225,7 +239,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
       const next = await planNext(latest, plan)
       if (signal.aborted) return undefined
       if (next === undefined || stopError !== undefined) break
-      if (next.plan.from !== 'nothing') deliver(latest.ending?.events ?? [], readCursor())
+      if (next.plan.from !== 'nothing') deliverWhole(latest.ending?.events ?? [])
       end = { ...latest, ending: undefined }
       plan = next.plan
       connection.note({ resumingAt: plan.from === 'cursor' ? lastEventId : undefined })

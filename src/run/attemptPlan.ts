@@ -30,8 +30,6 @@ export interface Planner {
   first(facts: PlanFacts): Promise<AttemptPlan | undefined>
   /** The attempt after one that broke; `undefined`: there is none. */
   next(end: AttemptEnd, plan: AttemptPlan, facts: PlanFacts): Promise<AttemptPlan | undefined>
-  /** Whether an answer could be gone on with if it broke off here. */
-  canResume(facts: Pick<PlanFacts, 'lastEventId' | 'sent'>): boolean
 }
 
 /** RFC 9110, 9.2.1: methods that ask for nothing but an answer. */
@@ -111,8 +109,6 @@ export function createPlanner(
       })
       return carryOut(continuation, plan, facts)
     },
-    canResume: ({ lastEventId, sent }) =>
-      policy !== undefined || (lastEventId !== undefined && resume !== false && isSafe(sent)),
   }
 }
 

@@ -10,6 +10,8 @@ export interface EventGate {
    * @throws {TypeError} for something that is no event.
    */
   admit(events: readonly StreamEvent[], id?: string): void
+  /** What was let through and is not taken yet. */
+  readonly waiting: readonly StreamEvent[]
   /** Gives what was let through since the last call. */
   take(): readonly StreamEvent[]
   /** The `done` that went through was not the last word: another response goes on. */
@@ -82,6 +84,9 @@ export function createEventGate(): EventGate {
       const taken = passed
       passed = []
       return taken
+    },
+    get waiting() {
+      return passed
     },
     reopen() {
       isOver = false

@@ -49,11 +49,8 @@ export interface StreamReader {
 
 /** A reader whose stream may be spread over several responses. */
 export interface ResumableReader extends StreamReader {
-  /**
-   * The body is over, and a response that goes on with it may follow: as `end`, but an event that was received by half
-   * is dropped, for it will come again whole.
-   */
-  break(): readonly StreamEvent[]
+  /** Those of the last events that were received by half: they come again whole where another response goes on. */
+  readonly halves: ReadonlySet<StreamEvent>
   /** What is pushed from now on is the text of another response, which goes on behind `lastEventId` or starts over. */
   continueWith(headers: HeadersInit): void
   /** How many numbered events never came. */
@@ -86,7 +83,7 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
   let body = openBody(options.headers)
   let run: DialectRun | undefined
   let hasEnded = false
-  let dropsHalf = false
+  let halves = new Set<StreamEvent>()
   let failure: StreamError | undefined
 
   function openBody(init: HeadersInit | undefined): BodyReader {
@@ -98,7 +95,14 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
 
   function take(frames: readonly Frame[]): void {
     run ??= openRun()
-    run?.read(dropsHalf ? frames.filter(({ truncated }) => !truncated) : frames)
+    const before = gate.waiting.length
+    run?.read(frames)
+    // Only the last frame of a body can be cut off, and it comes alone with the end.
+    if (frames.at(-1)?.truncated) noteHalves(gate.waiting.slice(before))
+  }
+
+  function noteHalves(events: readonly StreamEvent[]): void {
+    for (const event of events) if (event.type !== 'start') halves.add(event)
   }
 
   function openRun(): DialectRun | undefined {
@@ -161,10 +165,6 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
       return gate.take()
     },
     end,
-    break() {
-      dropsHalf = true
-      return end()
-    },
     continueWith(headers) {
       if (run !== undefined) known = currentFinding()
       if (hasEnded) {
@@ -172,7 +172,7 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
         gate.reopen()
       }
       hasEnded = false
-      dropsHalf = false
+      halves = new Set()
       ledger.resume()
       body = openBody(headers)
     },
@@ -188,6 +188,9 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
     },
     get lastEventId() {
       return ledger.lastEventId
+    },
+    get halves() {
+      return halves
     },
     get missingEvents() {
       return ledger.missing

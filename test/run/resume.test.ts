@@ -66,6 +66,29 @@ describe('resume', () => {
     })
   })
 
+  it('keeps what has no blank line behind it, where nothing comes behind', async () => {
+    server.on('/uncut', sendPieces([half + wire(token('two')).trimEnd()]))
+    server.on('/uncut-end', sendPieces([half + wire(DONE).trimEnd()]))
+    server.on('/uncut-gone', sendStatus(404))
+    const url = `${server.url}/uncut`
+    const vetoed = { dialect: eventDialect, retry: { ...retry, canRetry: () => false } }
+    for (const run of [
+      post('/uncut', { resume: () => null }),
+      post('/uncut', { resume: () => ({ url: `${server.url}/uncut-gone` }) }),
+      openStream({ url }, vetoed),
+    ]) {
+      expect((await run.outcome).status).toBe('interrupted')
+      expect(run.state.answer).toBe('one two')
+    }
+    for (const run of [
+      post('/uncut-end', { resume: () => null }),
+      openStream({ url: `${url}-end` }, { dialect: eventDialect, retry }),
+    ]) {
+      expect(await run.outcome).toMatchObject({ status: 'complete', attempts: 1 })
+      expect(run.state).toMatchObject({ answer: 'one ', errors: [] })
+    }
+  })
+
   it('is not tried for a request that was refused', async () => {
     server.on('/refused', sendStatus(500))
     let asked = 0
