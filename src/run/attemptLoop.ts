@@ -1,7 +1,7 @@
 import type { StreamEvent } from '../dialects/events.ts'
 import type { StreamError } from '../errors/streamError.ts'
 import type { StreamState } from '../state/streamState.ts'
-import { followAbort } from '../transport/abortSignals.ts'
+import { followAbort, untilAborted } from '../transport/abortSignals.ts'
 import { systemClock } from '../transport/clock.ts'
 import { fetchTransport } from '../transport/fetchTransport.ts'
 import type { TransportRequest } from '../transport/transport.ts'
@@ -64,6 +64,8 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
   const streak = createStreak(retry, clock)
   const buffering = createBufferingWatch()
 
+  /** Nobody knows whether a resume function comes to its end. */
+  const stopping = new AbortController()
   let phase = new AbortController()
   let waiting: BackOff | undefined
   let stopError: StreamError | undefined
@@ -74,8 +76,8 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
   let responseHeaders = new Headers()
   let retryField: number | undefined
   let fresh = 0
-  /** What was received by half before the break, as long as no other response has begun. */
-  let cutOff: readonly StreamEvent[] = []
+  /** Came with the end of the last attempt and is not delivered: it is said yet if no other response begins. */
+  let unsaid: readonly StreamEvent[] = []
 
   function facts(): PlanFacts {
     const state = loop.readState()
@@ -96,9 +98,9 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
 
   /** HTML standard: an event that the end of the stream cuts off is dropped. It will come again. */
   function deliverWhole(events: readonly StreamEvent[]): void {
-    cutOff = events.filter((event) => answer.reader?.halves.has(event))
+    unsaid = events.filter((event) => answer.reader?.halves.has(event))
     deliver(
-      events.filter((event) => !cutOff.includes(event)),
+      events.filter((event) => !unsaid.includes(event)),
       readCursor(),
     )
   }
@@ -136,7 +138,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
         framing: options.framing,
         prepare: () => prepareRequest(plan, { attempt: attempt + 1, lastEventId }),
         openReader(response) {
-          cutOff = []
+          unsaid = []
           return answer.open(response, loop.readState())
         },
         onSend(outgoing) {
@@ -215,8 +217,13 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
 
   /** The end of the run, made of the end of an attempt. */
   function conclude(end: Pick<AttemptEnd, 'ending' | 'error' | 'status'>): Ending {
-    const last = toEnding(end, answer.reader, isPartial)
-    const ending = answer.siftEnding({ ...last, events: [...cutOff, ...last.events] })
+    const before = end.ending === undefined ? unsaid : []
+    const last = toEnding(
+      end,
+      answer.reader,
+      isPartial || before.some(({ type }) => type !== 'start'),
+    )
+    const ending = answer.siftEnding({ ...last, events: [...before, ...last.events] })
     lastEventId = readCursor()
     noteReading(true)
     const { done, events } = ending
@@ -229,17 +236,19 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
   }
 
   async function run(): Promise<Ending | undefined> {
-    let plan = await planner.first(facts())
+    let plan = await untilAborted(planner.first(facts()), stopping.signal)
     let end: AttemptEnd | undefined
     while (plan !== undefined) {
       const latest = await attemptOnce(plan)
       if (latest === undefined || signal.aborted) return undefined
       // Nothing was there to go on with: what went wrong before is what went wrong.
       if (latest.status !== 204 || isPartial || end === undefined) end = latest
-      const next = await planNext(latest, plan)
+      unsaid = latest.ending?.events ?? unsaid
+      const next = await untilAborted(planNext(latest, plan), stopping.signal)
       if (signal.aborted) return undefined
       if (next === undefined || stopError !== undefined) break
-      if (next.plan.from !== 'nothing') deliverWhole(latest.ending?.events ?? [])
+      if (next.plan.from === 'nothing') unsaid = []
+      else deliverWhole(unsaid)
       end = { ...latest, ending: undefined }
       plan = next.plan
       connection.note({ resumingAt: plan.from === 'cursor' ? lastEventId : undefined })
@@ -268,6 +277,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
     retryNow: () => waiting?.hurry(),
     stop(error) {
       stopError = error
+      stopping.abort(error)
       phase.abort(error)
     },
     get lastEventId() {

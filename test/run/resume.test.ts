@@ -89,6 +89,19 @@ describe('resume', () => {
     }
   })
 
+  it.each([undefined, '7'])('has no longer than the whole run: behind %s', async (lastEventId) => {
+    server.on('/endless', sendPieces([half + wire(token('two')).trimEnd()]))
+    const run = post('/endless', {
+      resume: () => new Promise(() => undefined),
+      timeouts: { total: 200 },
+      ...(lastEventId !== undefined && { lastEventId }),
+    })
+    const { status, error } = await run.outcome
+    expect(error).toMatchObject({ kind: 'timeout' })
+    expect(status).toBe(lastEventId === undefined ? 'interrupted' : 'failed')
+    expect(run.state.answer).toBe(lastEventId === undefined ? 'one two' : '')
+  })
+
   it('is not tried for a request that was refused', async () => {
     server.on('/refused', sendStatus(500))
     let asked = 0
