@@ -39,6 +39,10 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
   const reader = guard(() => dialect.create(context))
 
   function readFrame(frame: Frame): void {
+    for (const sifted of ledger.sift(frame)) readSifted(sifted)
+  }
+
+  function readSifted(frame: Frame): void {
     const missing = ledger.judge(frame)
     if (missing === 'repeated') return
     if (missing > 0) gate.admit([describeGap(missing)])

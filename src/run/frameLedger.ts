@@ -1,9 +1,16 @@
 import type { Frame } from '../framing/frame.ts'
+import { createGapCounter, readNumber } from './gapCounter.ts'
+import { createReplayWatch, describeFrame } from './replayWatch.ts'
 
 /** Remembers which frames of a stream were read, over all the responses that the stream is spread over. */
 export interface FrameLedger {
   /** The next frames come from another response, which goes on behind `lastEventId` or starts over. */
   resume(): void
+  /**
+   * Gives the frames that can be judged now, which may be none: a response that says the stream again under other ids,
+   * or under none, is known only once some of it has come.
+   */
+  sift(frame: Frame): readonly Frame[]
   /**
    * Says what a frame is: `'repeated'` when it was read before, else how many numbered frames are missing before it.
    */
@@ -46,6 +53,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
   const seen = new Set<string>()
   const opening: string[] = []
   const gaps = createGapCounter()
+  const replay = createReplayWatch()
   let lastEventId = options.lastEventId || undefined
   /** How many frames were read under that id. */
   let underLast = lastEventId === undefined ? 0 : 1
@@ -90,12 +98,12 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
   function commitFollower(frame: Frame): void {
     underLast++
     followers++
-    follower ??= describe(frame)
+    follower ??= describeFrame(frame)
   }
 
   function isRepeated(frame: Frame, id: string | undefined): boolean {
     if (id === undefined || id === '') {
-      return position.hasId ? position.isRepeating : isNamelessRepeated(describe(frame))
+      return position.hasId ? position.isRepeating : isNamelessRepeated(describeFrame(frame))
     }
     if (!position.hasId) position.startsOver = id === firstId && id !== cursor.id
     position.hasId = true
@@ -133,6 +141,12 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     return number <= floor && !position.hasNews
   }
 
+  /** The id alone tells where in the stream the frame belongs. */
+  function isPlaced(id: string | undefined): boolean {
+    if (!id) return false
+    return id === cursor.id || seen.has(id) || readNumber(id) !== undefined
+  }
+
   /** A server that says again what is known does not take the cursor back. */
   function isBehind(id: string): boolean {
     if (!isResumed) return false
@@ -144,7 +158,9 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
       isResumed = true
       cursor = { id: lastEventId, frames: underLast, followers, follower }
       position = startResponse()
+      replay.resume()
     },
+    sift: (frame) => replay.sift(frame, isPlaced(readId(frame))),
     judge(frame) {
       const id = readId(frame)
       if (isResumed && isRepeated(frame, id)) return 'repeated'
@@ -154,9 +170,11 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     },
     commit(frame) {
       if (frame.truncated) return
+      replay.note(frame)
       const id = readId(frame)
       if (id === undefined) {
-        if (firstId === undefined && opening.length < MOST_OPENING) opening.push(describe(frame))
+        if (firstId === undefined && opening.length < MOST_OPENING)
+          opening.push(describeFrame(frame))
         if (lastEventId !== undefined) commitFollower(frame)
         return
       }
@@ -175,7 +193,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     },
     pass(id) {
       // Where the payload holds the cursor, the event stream's own ids mean something else.
-      if (id === undefined || options.cursorOf !== undefined) return
+      if (id === undefined || options.cursorOf !== undefined || replay.isHolding) return
       if (id === (lastEventId ?? '') || isBehind(id)) return
       if (id !== '') remember(id)
       lastEventId = id || undefined
@@ -206,45 +224,4 @@ function startResponse() {
     isRepeating: false,
     startsOver: false,
   }
-}
-
-/**
- * Counts what is missing between numbered ids. Only ids that run on one by one tell that: numbers with steps in between
- * are somebody's offsets, times, or shared with other streams.
- */
-function createGapCounter() {
-  let last: number | undefined
-  let steps = 0
-  let jumps = 0
-
-  return {
-    countBefore(id: string, isResumed: boolean): number {
-      const number = readNumber(id)
-      const before = last
-      if (number === undefined) {
-        last = undefined
-        steps = 0
-        return 0
-      }
-      // One that comes late is in no place to say anything about the next.
-      if (before !== undefined && number < before && isResumed) return 0
-      last = number
-      if (before === undefined || number === before) return 0
-      if (number === before + 1) {
-        steps++
-        return 0
-      }
-      const isGap = number > before && steps > jumps
-      jumps++
-      return isGap ? number - before - 1 : 0
-    },
-  }
-}
-
-function describe({ event, data = '' }: Frame): string {
-  return `${event}\n${data}`
-}
-
-function readNumber(id: string | undefined): number | undefined {
-  return id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : undefined
 }

@@ -12,6 +12,7 @@ function read(responses: readonly (readonly Frame[])[], options?: FrameLedgerOpt
   const news = responses.map((frames, index) => {
     if (index > 0) ledger.resume()
     return frames
+      .flatMap((one) => ledger.sift(one))
       .filter((one) => {
         const isNew = ledger.judge(one) !== 'repeated'
         if (isNew) ledger.commit(one)
@@ -85,6 +86,36 @@ test('frames without an id of their own are known by the one they follow', () =>
   expect(read([first, exact]).news[1]).toEqual(['d', 'e'])
   const whole = [...first, frame('1', 'd')]
   expect(read([first, whole]).news[1]).toEqual(['d'])
+})
+
+test.each<[string, (text: string, index: number) => Frame]>([
+  ['other ids', (text, index) => frame(`fresh-${index}`, text)],
+  ['no ids', (text) => frame(undefined, text)],
+])('a stream that is said again under %s brings what is new', (_how, name) => {
+  const texts = Array.from({ length: 40 }, (_text, index) => `word ${index}`)
+  const first = texts.slice(0, 30).map((text) => frame(`id of ${text}`, text))
+  const half = texts.slice(0, 20).map(name)
+  const { news, ledger } = read([first, half, texts.slice(0, 31).map(name), texts.map(name)])
+  expect(news.slice(1)).toEqual([[], ['word 30'], texts.slice(31)])
+  ledger.resume()
+  expect(ledger.sift(frame('other', 'word 0'))).toEqual([])
+  const before = ledger.lastEventId
+  ledger.pass('other')
+  expect(ledger.lastEventId).toBe(before)
+})
+
+test('what only begins like the stream is news', () => {
+  const first = [frame('a', 'x'), frame('b', 'y'), frame('c', 'z')]
+  const goesOn = [frame('d', 'x'), frame('e', 'y'), frame('f', '!')]
+  expect(read([first, goesOn]).news[1]).toEqual(['x', 'y', '!'])
+  const laughter = [frame('a', 'ha'), frame('b', 'ha')]
+  const more = [frame('c', 'ha'), frame('d', 'ha'), frame('e', '!')]
+  expect(read([laughter, more]).news[1]).toEqual(['ha', 'ha', '!'])
+})
+
+test('a number tells by itself where a frame belongs', () => {
+  const first = [frame('1', 'x'), frame('2', 'y')]
+  expect(read([first, [frame('3', 'x'), frame('4', 'y')]]).news[1]).toEqual(['x', 'y'])
 })
 
 test('a greeting without an id is known when it comes again', () => {
