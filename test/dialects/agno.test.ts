@@ -268,3 +268,28 @@ describe('an event of agno', () => {
     },
   )
 })
+
+describe('a workflow that repeats what its step has said', () => {
+  const steps = [
+    { step_id: 's1', step_name: 'Draft', step_index: 0 },
+    { step_name: 'Draft', step_index: 0 },
+  ]
+
+  it.each([
+    ['T', 'T\n', 'T'],
+    ['T', 'T', 'T\n'],
+    ['T\n', 'T\n', 'T'],
+    ['T', 'T', 'T'],
+  ])('says it once: %j, %j, %j, with and without step ids', (piece, whole, end) => {
+    for (const step of steps) {
+      const { state } = readPayloads(agnoDialect, [
+        workflow('WorkflowStarted'),
+        workflow('StepStarted', step),
+        run('RunContent', { ...step, content: piece, workflow_id: 'w' }),
+        workflow('StepCompleted', { ...step, content: whole }),
+        workflow('WorkflowCompleted', { content: end }),
+      ])
+      expect(state.answer.trim()).toBe('T')
+    }
+  })
+})

@@ -111,7 +111,9 @@ export function createAgnoSteps(output: EventOutput): AgnoSteps {
     ]),
     stepOf(record) {
       const id = record['step_id']
-      return typeof id === 'string' ? (ledger.idOf(id) ?? id) : undefined
+      if (typeof id === 'string') return ledger.idOf(id) ?? id
+      // Without an id a step is known by its name and place, where it says them.
+      return record['step_name'] === undefined ? undefined : ledger.idOf(keyOf(record))
     },
     get last() {
       return last

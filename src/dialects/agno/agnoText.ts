@@ -99,7 +99,10 @@ export function createAgnoText(output: EventOutput, steps: AgnoSteps): AgnoText 
         output.write({ type: 'data', name: 'content', key: 'content', data: content })
       } else if (content !== '') {
         if (last === undefined) writeWhole(content, {})
-        else if (last.text === content) writeWhole(content, { stepId: last.stepId })
+        // White space around it is no other answer; how the step said it is how it stays.
+        else if (last.text.trim() === content.trim()) {
+          writeWhole(last.text, { stepId: last.stepId })
+        }
         // What the steps said stays where it is; a workflow that adds its own words adds them behind.
         else writeWhole(content, { partId: 'workflow' })
       }
