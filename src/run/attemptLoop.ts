@@ -12,7 +12,7 @@ import { type BackOff, startBackOff } from './backOff.ts'
 import { BUFFERING_WARNING, createBufferingWatch } from './bufferingWatch.ts'
 import type { ConnectionLog } from './connection.ts'
 import { type ConnectionSlot, takeConnection } from './connectionSlots.ts'
-import { isLastWord, nothingBehind, toEnding } from './ending.ts'
+import { hasFailed, isLastWord, nothingBehind, toEnding } from './ending.ts'
 import { browserEnvironment } from './environment.ts'
 import type { StreamLimits } from './limits.ts'
 import type { PauseGate } from './pauseGate.ts'
@@ -178,7 +178,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
     end: AttemptEnd,
     plan: AttemptPlan,
   ): Promise<(RetryWait & { readonly plan: AttemptPlan }) | undefined> {
-    if (stopError !== undefined || isLastWord(end)) return undefined
+    if (stopError !== undefined || isLastWord(end) || hasFailed(loop.readState())) return undefined
     streak.fail()
     const wait = computeWait(retry, {
       failures: streak.failures,

@@ -1,5 +1,6 @@
 import type { StreamEvent } from '../dialects/events.ts'
 import { StreamError, type StreamErrorKind } from '../errors/streamError.ts'
+import type { StreamState } from '../state/streamState.ts'
 import { type AttemptEnd, type Ending, splitEnd } from './attempt.ts'
 import type { StreamReader } from './streamReader.ts'
 
@@ -47,6 +48,11 @@ function isAboutOneEvent(event: StreamEvent): boolean {
 export function isLastWord({ ending }: Pick<AttemptEnd, 'ending'>): boolean {
   if (ending === undefined) return false
   return ending.error !== undefined || ending.done.clean || ending.done.reason !== 'eof'
+}
+
+/** The backend has said that it gave up, however the connection ended after that. */
+export function hasFailed({ errors }: Pick<StreamState, 'errors'>): boolean {
+  return errors.some(({ scope, recoverable }) => scope === 'stream' && !recoverable)
 }
 
 /** A run that is to go on behind an event of an earlier one, where the caller knows no request for that. */

@@ -102,6 +102,19 @@ describe('resume', () => {
     expect(run.state.answer).toBe(lastEventId === undefined ? 'one two' : '')
   })
 
+  it('is not tried once the backend has said that it failed', async () => {
+    const fault = { type: 'error', scope: 'stream', recoverable: false, message: 'gone' } as const
+    const text = `${half}id: 2\n${wire(fault)}`
+    server.on('/failed', resetAfter(text, text.length))
+    const run = openStream({ url: `${server.url}/failed` }, { dialect: eventDialect, retry })
+    expect((await run.outcome).attempts).toBe(1)
+    expect(run.state.answer).toBe('one ')
+    const brief = text.replace('"recoverable":false', '"recoverable":true')
+    server.on('/brief', resetAfter(brief, brief.length))
+    const again = openStream({ url: `${server.url}/brief` }, { dialect: eventDialect, retry })
+    expect((await again.outcome).attempts).toBeGreaterThan(1)
+  })
+
   it('is not tried for a request that was refused', async () => {
     server.on('/refused', sendStatus(500))
     let asked = 0
