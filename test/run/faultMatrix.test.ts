@@ -376,6 +376,18 @@ describe.each(HTTP_TRANSPORTS)('the fault matrix over %s', (_name, createTranspo
     expect(state).toMatchObject({ answer: TEXT, integrity: 'unchecked' })
   })
 
+  test.each<[string, (index: number) => string]>([
+    ['other ids', (index) => `id: ${crypto.randomUUID()}\n${wire(token(WORDS[index - 1] ?? ''))}`],
+    ['no ids', (index) => wire(token(WORDS[index - 1] ?? ''))],
+  ])('row 41: a server that says all again under %s doubles nothing', async (_ids, again) => {
+    const first = [1, 2].map((index) => says(crypto.randomUUID(), WORDS[index - 1] ?? '')).join('')
+    const all = [1, 2, 3, 4].map(again).join('') + wire(DONE)
+    answer(resetAfter(first, first.length), sendPieces([all]))
+    const { outcome, state } = await ask()
+    expect(outcome).toMatchObject({ status: 'complete', attempts: 2 })
+    expect(state).toMatchObject({ answer: TEXT, integrity: 'unchecked' })
+  })
+
   test('row 41: without ids a replay is recognised by its text', async () => {
     answer(resetAfter(PLAIN, wire(token('one '), token('two ')).length), sendPieces([PLAIN]))
     const { outcome, state } = await ask({ resume: sameUrl }, post)
