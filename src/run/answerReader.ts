@@ -33,7 +33,7 @@ export function createAnswerReader(options: StreamOptions, limits: StreamLimits)
 
   function createReader({ headers }: TransportResponse): ResumableReader {
     const { framing, dialect, baseUrl, resultFields, lastEventId } = options
-    const { eventBytes, jsonDepth, jsonKeys } = limits
+    const { eventBytes, events, jsonDepth, jsonKeys } = limits
     return createResumableReader({
       framing,
       dialect,
@@ -43,6 +43,7 @@ export function createAnswerReader(options: StreamOptions, limits: StreamLimits)
       ...(!startsOver && { lastEventId }),
       ...(policy?.cursorOf && { cursorOf: policy.cursorOf }),
       maxEventBytes: eventBytes,
+      maxFrames: events,
       json: { maxDepth: jsonDepth, maxKeys: jsonKeys },
     })
   }

@@ -6,7 +6,7 @@ export interface StreamLimits {
   readonly eventBytes: number
   /** Most text in answer, reasoning and what tools are given and give back together, in UTF-16 units. Default: 4 Mi. */
   readonly textLength: number
-  /** Most events of one run, for streams that never end without saying much. Default: 10 million. */
+  /** Most events of one run, as they come and as they are read, for streams that never end. Default: 10 million. */
   readonly events: number
   /** Deepest nesting of one JSON payload. Default: 32. */
   readonly jsonDepth: number

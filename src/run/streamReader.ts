@@ -58,7 +58,10 @@ export interface ResumableReader extends StreamReader {
 }
 
 export interface ResumableReaderOptions
-  extends StreamReaderOptions, Pick<FrameLedgerOptions, 'cursorOf'> {}
+  extends StreamReaderOptions, Pick<FrameLedgerOptions, 'cursorOf'> {
+  /** Most frames of one stream, whether or not any event comes of them. Default: unlimited. */
+  readonly maxFrames?: number
+}
 
 const NOTHING: readonly StreamEvent[] = []
 
@@ -77,12 +80,14 @@ export function createStreamReader(options: StreamReaderOptions = {}): StreamRea
  */
 export function createResumableReader(options: ResumableReaderOptions): ResumableReader {
   const { framing = 'auto', maxEventBytes = DEFAULT_MAX_EVENT_BYTES, json, cursorOf } = options
+  const { maxFrames = Number.POSITIVE_INFINITY } = options
   const gate = createEventGate()
   const ledger = createFrameLedger({ lastEventId: options.lastEventId, cursorOf })
   let known = findByOption(options.dialect)
   let body = openBody(options.headers)
   let run: DialectRun | undefined
   let hasEnded = false
+  let count = 0
   let halves = new Set<StreamEvent>()
   let failure: StreamError | undefined
 
@@ -99,6 +104,9 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
     run?.read(frames)
     // Only the last frame of a body can be cut off, and it comes alone with the end.
     if (frames.at(-1)?.truncated) noteHalves(gate.waiting.slice(before))
+    count += frames.length
+    if (count <= maxFrames || gate.isOver) return
+    throw new StreamError('limit', `More than ${maxFrames} events have come`)
   }
 
   function noteHalves(events: readonly StreamEvent[]): void {

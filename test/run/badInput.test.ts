@@ -252,3 +252,14 @@ test('an unknown dialect fails by name', async () => {
   expect(outcome).toMatchObject({ status: 'failed', error: { kind: 'protocol' } })
   expect(outcome.error?.message).toMatch(/no dialect/)
 })
+
+test('a stream that says nothing in many words comes to its limit', async () => {
+  const mute = says({ choices: [] }).repeat(100)
+  const limits = { events: 500 }
+  const answer = sendPieces(Array.from({ length: 8 }, () => mute))
+  const { outcome } = await ask(answer, { dialect: 'openai-chat', limits })
+  expect(outcome).toMatchObject({ status: 'failed', attempts: 1, error: { kind: 'limit' } })
+  expect(outcome.bytes).toBeLessThan(8 * mute.length)
+  const few = await ask(sendPieces([mute]), { dialect: 'openai-chat', limits })
+  expect(few.outcome.error?.kind).not.toBe('limit')
+})
