@@ -58,8 +58,8 @@ export function createPlanner(
     return { request: asked, from, sendsCursor: false }
   }
 
-  function isSafe(sent: ResumeContext['sent']): boolean {
-    const { idempotent } = request
+  /** What the caller says of the request of the run does not hold for the one that the policy made. */
+  function isSafe(sent: ResumeContext['sent'], { idempotent }: StreamRequest): boolean {
     if (sent === undefined || idempotent === false) return false
     if (idempotent !== true && transport.hasActed?.(sent) === true) return false
     return SAFE_METHODS.has(sent.method.toUpperCase())
@@ -100,7 +100,7 @@ export function createPlanner(
       const { sent, isPartial, lastEventId } = facts
       const continuation = chooseContinuation({
         end,
-        isSafe: isSafe(sent),
+        isSafe: isSafe(sent, plan.request),
         isIdempotent: request.idempotent === true || sent?.headers.has('idempotency-key') === true,
         wasSent: sent !== undefined,
         isPartial,

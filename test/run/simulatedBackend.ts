@@ -25,7 +25,7 @@ export const FAULTS = [
 
 export type Fault = (typeof FAULTS)[number]
 
-/** How a backend names its events, and by what it is asked to go on. */
+/** How a backend names its events, by what it is asked to go on, and whether its first request may come only once. */
 export const BACKENDS = [
   { ids: 'numbers', by: 'get' },
   { ids: 'words', by: 'get' },
@@ -33,6 +33,8 @@ export const BACKENDS = [
   { ids: 'numbers', by: 'policy' },
   { ids: 'words', by: 'policy' },
   { ids: 'none', by: 'policy' },
+  { ids: 'numbers', by: 'policy', once: true },
+  { ids: 'none', by: 'policy', once: true },
 ] as const
 
 /** A server that is asked to go on may begin earlier than it has to. */
@@ -44,6 +46,8 @@ export interface SimulatedBackend {
   readonly transport: Transport
   readonly clock: Clock
   readonly environment: StreamEnvironment
+  /** How often the request came that does something. */
+  readonly posts: number
   /** Responses that nobody has let go of, and the most that there were at once. */
   readonly open: number
   readonly mostOpen: number
@@ -82,6 +86,7 @@ export function createSimulatedBackend(options: BackendOptions): SimulatedBacken
   const hearers = new Set<(signal: EnvironmentSignal) => void>()
   let asleep = 0
   let open = 0
+  let posts = 0
   let mostOpen = 0
 
   function idOf(index: number): string | undefined {
@@ -169,6 +174,7 @@ export function createSimulatedBackend(options: BackendOptions): SimulatedBacken
     name: 'simulated',
     canPause: true,
     async open(request, { signal }) {
+      if (request.method === 'POST') posts++
       const fault = faults.shift()
       if (random() < 0.2) for (const hear of hearers) hear(choose(SIGNALS, random))
       await wait(1 + random() * 200, signal)
@@ -203,6 +209,9 @@ export function createSimulatedBackend(options: BackendOptions): SimulatedBacken
         hearers.add(hear)
         return () => void hearers.delete(hear)
       },
+    },
+    get posts() {
+      return posts
     },
     get open() {
       return open

@@ -107,6 +107,7 @@ export async function simulate(seed: number): Promise<SimulationResult> {
   const numbers = run.state.answer.trim().split(' ').filter(Boolean).map(Number)
   const unique = new Set(numbers)
   const expected = outcome?.status === 'complete' ? schedule.events : Math.max(0, ...numbers)
+  const isTwice = 'once' in schedule.backend && backend.posts > 1
   const surplus = told.filter(({ type }) => !['start', 'text', 'done'].includes(type))
   return {
     schedule: JSON.stringify(schedule),
@@ -119,7 +120,9 @@ export async function simulate(seed: number): Promise<SimulationResult> {
     reordered: numbers.filter((number, index) => number < (numbers[index - 1] ?? 0)).length,
     surplusEnds: told.filter(({ type }) => type === 'done').length + ends.size - endsOf(outcome),
     leaked,
-    fault: findFault({ schedule, outcome, status, surplus, mostOpen: backend.mostOpen }),
+    fault: isTwice
+      ? `${backend.posts} POST requests`
+      : findFault({ schedule, outcome, status, surplus, mostOpen: backend.mostOpen }),
   }
 }
 
@@ -154,11 +157,15 @@ function createSchedule(seed: number, random: () => number): Schedule {
   const events = 50 + Math.floor(random() * 451)
   const somewhere = (): number | undefined =>
     random() < 0.15 ? 1 + Math.floor(random() * events) : undefined
+  const backend = choose(BACKENDS, random)
+  const faults = Array.from({ length: 1 + Math.floor(random() * 8) }, () => choose(FAULTS, random))
+  // A request that may not be sent again and was refused has failed, whatever comes behind.
+  const isRefused = 'once' in backend && faults[0]?.startsWith('status')
   return {
     seed,
     events,
-    backend: choose(BACKENDS, random),
-    faults: Array.from({ length: 1 + Math.floor(random() * 8) }, () => choose(FAULTS, random)),
+    backend,
+    faults: isRefused ? ['comments only, then reset', ...faults.slice(1)] : faults,
     stopAfter: somewhere(),
     pauseAfter: somewhere(),
   }
@@ -166,7 +173,9 @@ function createSchedule(seed: number, random: () => number): Schedule {
 
 function requestOf({ backend }: Schedule): StreamRequest {
   const url = 'http://simulated/answer'
-  return backend.by === 'get' ? { url } : { url, body: { question: '?' }, idempotent: true }
+  return backend.by === 'get'
+    ? { url }
+    : { url, body: { question: '?' }, idempotent: !('once' in backend) }
 }
 
 function resumeOf({ backend }: Schedule): Pick<StreamOptions, 'resume'> {
