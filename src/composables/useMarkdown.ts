@@ -41,8 +41,10 @@ export function useMarkdown(
     follow(document, toValue(source))
     const isStreaming = toValue(options.streaming) === true
     if (!isStreaming) document.finish()
-    // A parser that has to read all of the text each time may be slow: what is still growing can wait for its turn.
-    last = isStreaming ? (pace.run(() => document.tree) ?? last) : document.tree
+    // A parser with plugins may have to read all of the text each time: what is still growing can wait for its turn. The
+    // default one reads what is new, and what it has read is shown at once.
+    const mayBeSlow = options.parser !== undefined && isStreaming
+    last = mayBeSlow ? (pace.run(() => document.tree) ?? last) : document.tree
     return last
   })
 
