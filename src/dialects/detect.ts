@@ -4,7 +4,8 @@ import type { Dialect } from './dialect.ts'
 import { dialects } from './index.ts'
 import { type JsonLimits, parseJson } from './payload/json.ts'
 import { langchainDialect } from './langchain.ts'
-import { createUnknownDialect, END_MARKS } from './unknownDialect.ts'
+import { isEndMark } from './payload/endMark.ts'
+import { createUnknownDialect } from './unknownDialect.ts'
 
 /** Which dialect a stream speaks, and how that was found out. */
 export interface Detection {
@@ -132,7 +133,7 @@ function sayingOf({ event, data = '' }: Frame, json: unknown): Saying | undefine
   if (event === 'error') return 'protocol'
   if (data.trim() === '') return undefined
   if (event !== '' && event !== 'message') return 'protocol'
-  if (END_MARKS.has(data.trim())) return 'protocol'
+  if (isEndMark(data)) return 'protocol'
   if (json === undefined) return cutJsonOf(data) === 'string' ? 'either' : 'protocol'
   const parts: readonly unknown[] = Array.isArray(json) ? json : [json]
   return parts.some((part) => typeof part === 'object' && part !== null) ? 'protocol' : 'text'

@@ -1,3 +1,4 @@
+import { isEndMark } from './payload/endMark.ts'
 import type { Frame } from '../framing/frame.ts'
 import type { Dialect, DialectContext, DialectReader } from './dialect.ts'
 import { hasError, readErrorData, readErrorRecord } from './payload/errorRecord.ts'
@@ -9,8 +10,6 @@ import { malformedFrame } from './payload/malformedFrame.ts'
 /** The name of the dialect of a protocol that no dialect knows. */
 export const UNKNOWN_DIALECT = 'unknown'
 
-/** The mark that OpenAI and many after it end with, which says nothing of what went before. */
-export const END_MARKS: ReadonlySet<string> = new Set(['[DONE]', '"[DONE]"'])
 const NOTHING: readonly StreamEvent[] = []
 
 /**
@@ -50,7 +49,7 @@ function createUnknownReader({ json: limits }: DialectContext): DialectReader {
         return [readErrorData(data, limits)]
       }
       if (data.trim() === '') return NOTHING
-      if (END_MARKS.has(data.trim())) {
+      if (isEndMark(data)) {
         hasEndMark = true
         return NOTHING
       }

@@ -1,6 +1,7 @@
 import type { DialectContext, DialectReader } from '../dialect.ts'
 import type { DoneReason, StreamEvent } from '../events.ts'
 import type { Frame } from '../../framing/frame.ts'
+import { isEndMark } from './endMark.ts'
 import { parseJson } from './json.ts'
 import { isRecord, type JsonRecord } from './jsonFields.ts'
 import { malformedFrame } from './malformedFrame.ts'
@@ -31,7 +32,6 @@ export interface RecordHandler {
   lighten?(data: string): string | undefined
 }
 
-const END_MARKS: ReadonlySet<string> = new Set(['[DONE]', '"[DONE]"'])
 const NOTHING: readonly StreamEvent[] = []
 
 /**
@@ -91,7 +91,7 @@ export function createRecordReader(
       if (!data) return readBare(frame)
       events = []
       // The longest spelling of the mark; most payloads are longer, and need no look at their letters.
-      if (data.length < 16 && END_MARKS.has(data.trim())) handler.readEndMark()
+      if (isEndMark(data)) handler.readEndMark()
       else readData(data, frame)
       return events
     },
