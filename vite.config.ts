@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-
-const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+import { inputOf, isExternal, sourceOf } from './publicEntries.js'
 
 export default defineConfig({
   plugins: [vue()],
@@ -13,16 +11,12 @@ export default defineConfig({
     sourcemap: true,
     emptyOutDir: true,
     lib: {
-      entry: {
-        index: at('src/index.ts'),
-        core: at('src/core.ts'),
-        markdown: at('src/markdown.ts'),
-      },
+      entry: inputOf(sourceOf),
       formats: ['es'],
       cssFileName: 'style',
     },
     rolldownOptions: {
-      external: ['vue', 'pinia', 'axios', 'markdown-it'],
+      external: isExternal,
       // One file per module: what an app does not import is then left out by any bundler, by `sideEffects` alone.
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
     },

@@ -14,8 +14,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^vue-rill\/style\.css$/, replacement: at('../src/styles/index.css') },
-      { find: /^vue-rill\/core$/, replacement: at('../src/core.ts') },
-      { find: /^vue-rill\/markdown$/, replacement: at('../src/markdown.ts') },
+      { find: /^vue-rill\/(\w+)$/, replacement: `${at('../src')}/$1.ts` },
       { find: /^vue-rill$/, replacement: at('../src/index.ts') },
     ],
   },
