@@ -1,5 +1,6 @@
 import type { StreamEvent } from '../dialects/events.ts'
 import { closeDraft, openDraft, type StateDraft } from './draft.ts'
+import { growLast } from './growLast.ts'
 import {
   noteData,
   noteFault,
@@ -24,11 +25,18 @@ import { endTool, failOpenTools, growTool, startTool } from './tools.ts'
  * `done`, or once the run was cancelled, nothing changes any more.
  */
 export function reduceStream(state: StreamState, event: StreamEvent): StreamState {
-  return reduceBatch(state, [event])
+  return (event.type === 'text' ? growLast(state, event) : undefined) ?? reduceAll(state, [event])
 }
 
 /** Gives the state after several events: the same as one by one, with each list copied once for all of them. */
 export function reduceBatch(state: StreamState, events: readonly StreamEvent[]): StreamState {
+  const [event] = events
+  return event !== undefined && events.length === 1
+    ? reduceStream(state, event)
+    : reduceAll(state, events)
+}
+
+function reduceAll(state: StreamState, events: readonly StreamEvent[]): StreamState {
   const draft = openDraft(state)
   for (const event of events) {
     if (isOver(draft.status)) break
