@@ -13,6 +13,8 @@ import { END_MARK, readPayloads, type WorkflowPayload } from './workflow/workflo
 import { createStepStack } from './workflow/workflowSteps.ts'
 import { createWorkflowText, EXCEPTION } from './workflow/workflowText.ts'
 
+const NOTHING: readonly StreamEvent[] = []
+
 /** Reads a signal of one type; gives `undefined` when it means nothing here. */
 type SignalReader = (fields: JsonRecord) => readonly StreamEvent[] | undefined
 
@@ -72,7 +74,7 @@ function createWorkflowReader(context: DialectContext): DialectReader {
   }
 
   const readPayload = (payload: WorkflowPayload): readonly StreamEvent[] => {
-    if (isOver) return []
+    if (isOver) return NOTHING
     switch (payload.kind) {
       case 'text':
         return text.read(payload.text)
@@ -99,7 +101,12 @@ function createWorkflowReader(context: DialectContext): DialectReader {
   }
 
   return {
-    read: (frame) => readPayloads(frame, context.json).flatMap(readPayload),
+    read(frame) {
+      const payloads = readPayloads(frame, context.json)
+      const [payload] = payloads
+      if (payload === undefined) return NOTHING
+      return payloads.length === 1 ? readPayload(payload) : payloads.flatMap(readPayload)
+    },
     end() {
       if (isOver) return []
       // An exception in quotes cannot be told from text, except that nothing follows it, not even the end mark.

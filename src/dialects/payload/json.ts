@@ -38,11 +38,11 @@ export function parseJson(text: string, limits: JsonLimits = {}): JsonResult {
   if (!parsed.ok) return parsed
   const { maxDepth = DEFAULT_MAX_DEPTH, maxKeys = DEFAULT_MAX_KEYS } = limits
   // Hardly any payload can break a limit, and walking it would cost as much as parsing: a key or an item takes two
-  // characters, a level of nesting an opening bracket.
+  // characters, a level of nesting two brackets.
   const isHarmless =
     text.length <= maxKeys * 2 &&
     !MAYBE_UNSAFE_KEY.test(text) &&
-    countBrackets(text, maxDepth) <= maxDepth
+    (text.length <= maxDepth * 2 || !hasMoreBrackets(text, maxDepth))
   if (isHarmless) return parsed
   const problem = findProblem(parsed.value, maxDepth, maxKeys)
   return problem === undefined ? parsed : { ok: false, problem }
@@ -69,13 +69,17 @@ function parseStrictly(text: string): JsonResult {
   }
 }
 
-/** How many brackets open in the text, those inside strings too; counts no further than just past `most`. */
-function countBrackets(text: string, most: number): number {
+/** Whether more brackets than this open in the text, those inside strings too. */
+function hasMoreBrackets(text: string, most: number): boolean {
+  const braces = countUpTo(most, text, '{')
+  return braces + countUpTo(most - braces, text, '[') > most
+}
+
+/** How often the character stands in the text; counts no further than just past `most`. */
+function countUpTo(most: number, text: string, character: string): number {
   let count = 0
-  for (const bracket of ['{', '[']) {
-    let index = text.indexOf(bracket)
-    for (; index !== -1 && count <= most; count++) index = text.indexOf(bracket, index + 1)
-  }
+  let index = text.indexOf(character)
+  for (; index !== -1 && count <= most; count++) index = text.indexOf(character, index + 1)
   return count
 }
 

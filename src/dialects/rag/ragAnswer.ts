@@ -9,6 +9,8 @@ export interface RagAnswer {
   readWhole(text: string): readonly StreamEvent[]
 }
 
+const NOTHING: readonly StreamEvent[] = []
+
 /**
  * Reads an answer from a backend whose adapter may send the whole text as one last token, after all the others.
  *
@@ -22,7 +24,7 @@ export function createRagAnswer(): RagAnswer {
   let held: string | undefined
 
   const release = (): readonly StreamEvent[] => {
-    if (held === undefined) return []
+    if (held === undefined) return NOTHING
     const delta = held
     held = undefined
     spoken.add(delta)
@@ -38,14 +40,15 @@ export function createRagAnswer(): RagAnswer {
 
   return {
     readToken(token) {
-      const released = release()
+      const released = held === undefined ? NOTHING : release()
       if (token === '') return released
       if (spoken.isRepeatedBy(token)) {
         held = token
         return released
       }
       spoken.add(token)
-      return [...released, { type: 'text', channel: 'answer', delta: token }]
+      const text = { type: 'text', channel: 'answer', delta: token } as const
+      return released.length === 0 ? [text] : [...released, text]
     },
     release,
     readWhole(text) {

@@ -41,6 +41,12 @@ export function createSpokenText(): SpokenText {
 
   return {
     add(chunk) {
+      // Most tokens are a word and nothing else, and need no search for the space around it.
+      if (after === '' && isBareWord(chunk)) {
+        addWords(chunk)
+        chunksWithWords++
+        return
+      }
       const start = chunk.search(/\S/)
       if (start === -1) {
         after += chunk
@@ -74,4 +80,14 @@ export function createSpokenText(): SpokenText {
       return saysNoMore && !completed.startsWith(spoken) ? spoken : completed
     },
   }
+}
+
+/** Whether a chunk begins and ends with something that is certainly no white space. */
+function isBareWord(chunk: string): boolean {
+  return isVisible(chunk.charCodeAt(0)) && isVisible(chunk.charCodeAt(chunk.length - 1))
+}
+
+/** Signs of ASCII and letters of East Asia, among which no white space has its place. */
+function isVisible(unit: number): boolean {
+  return (unit > 0x20 && unit < 0x7f) || (unit > 0x3000 && unit < 0xd800)
 }

@@ -12,6 +12,8 @@ export interface WorkflowText {
   takeLastWords(): string | undefined
 }
 
+const NOTHING: readonly StreamEvent[] = []
+
 /** How this backend begins the text of an exception; a model may begin its own text so too. */
 export const EXCEPTION = /^Error:/
 
@@ -25,12 +27,13 @@ export function createWorkflowText(steps: StepStack): WorkflowText {
   let lastWords: string | undefined
 
   const say = (delta: string): StreamEvent => {
-    steps.current?.spoken.add(delta)
-    return { type: 'text', channel: 'answer', delta, stepId: steps.current?.id }
+    const step = steps.current
+    step?.spoken.add(delta)
+    return { type: 'text', channel: 'answer', delta, stepId: step?.id }
   }
 
   const releaseLastWords = (): readonly StreamEvent[] => {
-    if (lastWords === undefined) return []
+    if (lastWords === undefined) return NOTHING
     const chunk = lastWords
     lastWords = undefined
     return [say(chunk)]
@@ -45,12 +48,15 @@ export function createWorkflowText(steps: StepStack): WorkflowText {
 
   return {
     read(chunk) {
-      if (chunk === '') return []
+      if (chunk === '') return NOTHING
       const released = releaseLastWords()
       if (steps.current?.spoken.isRepeatedBy(chunk)) {
         repeats.push(chunk)
         return released
       }
+      // Almost every chunk is a piece of text with nothing held back before it.
+      const isAlone = released.length === 0 && repeats.length === 0
+      if (isAlone && !EXCEPTION.test(chunk)) return [say(chunk)]
       const events = [...released, ...release()]
       if (!EXCEPTION.test(chunk)) return [...events, say(chunk)]
       lastWords = chunk
