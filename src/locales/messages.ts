@@ -16,6 +16,63 @@ export interface Messages {
     readonly duration: (milliseconds: number) => string
     /** A span of time in milliseconds, to the tenth of a second. */
     readonly preciseDuration: (milliseconds: number) => string
+    /** A size of a file. */
+    readonly bytes: (count: number) => string
+    /** How long ago something was, in milliseconds, in its largest unit. */
+    readonly ago: (milliseconds: number) => string
+    /** A month with its year; `time` in milliseconds since 1970. */
+    readonly month: (time: number) => string
+    /** A moment to the minute; `time` in milliseconds since 1970. */
+    readonly moment: (time: number) => string
+  }
+  /** The box to write in. */
+  readonly composer: {
+    readonly label: string
+    readonly placeholder: string
+    readonly send: string
+    readonly attach: string
+    readonly attachments: string
+    readonly removeFile: (name: string) => string
+    readonly wrongType: (name: string) => string
+    readonly tooLarge: (name: string, most: string) => string
+  }
+  /** A talk of several turns. */
+  readonly chat: {
+    readonly label: string
+    /** Headings for those who move from heading to heading; counted from 1. */
+    readonly question: (number: number) => string
+    readonly answer: (number: number) => string
+    readonly empty: string
+    readonly toLatest: string
+    /** Beside it, when something has come meanwhile. */
+    readonly unread: string
+    readonly copy: string
+    readonly copied: string
+    readonly edit: string
+    readonly editLabel: string
+    readonly save: string
+    readonly cancel: string
+    readonly regenerate: string
+    readonly versions: string
+    readonly version: (number: number, total: number) => string
+    readonly previousVersion: string
+    readonly nextVersion: string
+  }
+  /** The list of talks. */
+  readonly threads: {
+    readonly label: string
+    readonly create: string
+    readonly search: string
+    readonly untitled: string
+    readonly empty: string
+    readonly noneFound: string
+    readonly rename: (title: string) => string
+    readonly newTitle: string
+    readonly remove: (title: string) => string
+    readonly confirmRemove: string
+    readonly today: string
+    readonly yesterday: string
+    readonly lastWeek: string
   }
   readonly answer: {
     readonly label: string
@@ -148,6 +205,9 @@ export type PartialMessages = { readonly [Group in keyof Messages]?: Partial<Mes
 export function extendMessages(base: Messages, own: PartialMessages = {}): Messages {
   return {
     format: { ...base.format, ...own.format },
+    composer: { ...base.composer, ...own.composer },
+    chat: { ...base.chat, ...own.chat },
+    threads: { ...base.threads, ...own.threads },
     answer: { ...base.answer, ...own.answer },
     actions: { ...base.actions, ...own.actions },
     status: { ...base.status, ...own.status },
