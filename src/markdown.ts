@@ -10,3 +10,4 @@ export type { ImagePolicy, ImageOrigin, ImageVerdict } from './markdown/imageUrl
 export { resolveLinkUrl } from './markdown/linkUrl.ts'
 export type { LinkPolicy } from './markdown/linkUrl.ts'
 export { visibleCode, visibleText } from './markdown/visibleText.ts'
+export { taskListRules } from './markdown/plugins/taskListRules.ts'

@@ -5,7 +5,7 @@ import { createIncrementalEngine } from './engine/incrementalEngine.ts'
 import { hasKnownBlockRules, hasKnownMachinery, knownCoreRules } from './engine/stockRules.ts'
 import { createTreeGrower } from './engine/treeGrower.ts'
 import type { Reading, ReadingOptions } from './reader.ts'
-import { closeInline } from './repair/closeInline.ts'
+import { openTextOf } from './repair/openTextRules.ts'
 
 export interface IncrementalReader {
   append(chunk: string): void
@@ -14,7 +14,6 @@ export interface IncrementalReader {
 }
 
 const EXACT: UpdateOptions = {}
-const REPAIR: UpdateOptions = { holdTyping: true, showOpenText: closeInline }
 
 /**
  * Reads only what is still open, with the parser's own rules. Gives nothing for a parser with rules that the engine
@@ -31,10 +30,11 @@ export function createIncrementalReader(
   }
   const engine = createIncrementalEngine(parser, coreRules)
   const grower = createTreeGrower(previous)
+  const repaired: UpdateOptions = { holdTyping: true, showOpenText: openTextOf(parser) }
   return {
     append: (chunk) => engine.append(chunk),
     read({ finished, repair }) {
-      const update = engine.update(repair && !finished ? REPAIR : EXACT)
+      const update = engine.update(repair && !finished ? repaired : EXACT)
       if (update.isShared) return undefined
       return { tokens: update.tokens, tree: grower.grow(update, finished) }
     },

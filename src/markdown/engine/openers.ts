@@ -8,6 +8,7 @@ import { openHtmlBlock } from './htmlBlock.ts'
 import { openIndentedCode } from './indentedCode.ts'
 import { textEnd, textStart } from './lines.ts'
 import { openList } from './list.ts'
+import { localOpener } from './localRules.ts'
 import { openQuote } from './quote.ts'
 import type { BlockRule } from './stockRules.ts'
 import { stockBlockRule } from './stockRules.ts'
@@ -68,7 +69,7 @@ export function openersOf(parser: MarkdownIt): readonly BlockOpener[] {
   return parser.block.ruler.getRules('').map((rule) => {
     const name = Object.keys(OPENERS).find((candidate) => stockBlockRule(candidate) === rule)
     const opener = name === undefined ? undefined : OPENERS[name]
-    return (opener ?? wholly)(rule)
+    return localOpener(rule) ?? (opener ?? wholly)(rule)
   })
 }
 

@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it'
 import type { MarkdownIt as Parser, StateBlock, StateCore } from 'markdown-it'
+import { isLocalRule } from './localRules.ts'
 
 export type BlockRule = (
   state: StateBlock,
@@ -58,12 +59,15 @@ export function knownCoreRules(parser: Parser): readonly CoreRule[] | undefined 
   return known && inPlace ? active.slice(DOCUMENT_RULES.length).map(({ fn }) => fn) : undefined
 }
 
-/** Whether each active block rule is markdown-it's own and interrupts what it interrupts there, in the same order. */
+/**
+ * Whether each active block rule is markdown-it's own and interrupts what it interrupts there, in the same order; or is
+ * one of the kit's, which stand anywhere.
+ */
 export function hasKnownBlockRules(parser: Parser): boolean {
   const names = [...BLOCK_RULES.keys()]
   let last = -1
   for (const rule of rulesOf(parser.block.ruler)) {
-    if (!rule.enabled) continue
+    if (!rule.enabled || isLocalRule(rule.fn, rule.alt)) continue
     const original = BLOCK_RULES.get(rule.name)
     const place = names.indexOf(rule.name)
     if (original === undefined || original.fn !== rule.fn || place < last) return false
