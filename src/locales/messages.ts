@@ -180,9 +180,23 @@ export interface Messages {
     readonly imageFailed: string
     readonly copyCode: string
     readonly codeCopied: string
+    /** A switch: long lines of code go on in the next line. */
+    readonly wrapCode: string
+    readonly copyTableAsMarkdown: string
+    readonly copyTableAsCsv: string
     readonly table: string
     readonly taskDone: string
     readonly taskOpen: string
+    /** What a note is called where it is referred to; its label follows. */
+    readonly footnote: string
+    readonly footnoteBack: string
+    readonly formula: string
+    /** Drawn from a source that says nothing of itself. */
+    readonly diagram: string
+    readonly diagramFailed: string
+    readonly diagramTooLong: string
+    readonly showSource: string
+    readonly showDiagram: string
     readonly limited: string
   }
   readonly errors: Readonly<Record<Exclude<StreamErrorKind, 'http'>, ErrorWords>> & {
