@@ -8,23 +8,16 @@ import {
   type MaybeRefOrGetter,
   type ShallowRef,
 } from 'vue'
-import type { ResultItem } from '../dialects/events.ts'
 import type { StreamError } from '../errors/streamError.ts'
 import { createStreamConnection, type StreamConnection } from '../run/connection.ts'
 import { openStream } from '../run/openStream.ts'
 import type { StreamOutcome } from '../run/outcome.ts'
+import { resolveSettings } from '../run/runSettings.ts'
 import type { StreamOptions, StreamRequest, StreamRun } from '../run/streamRun.ts'
-import {
-  createStreamState,
-  type Progress,
-  type Step,
-  type StreamState,
-  type StreamStatus,
-  type ToolCall,
-  type Usage,
-} from '../state/streamState.ts'
+import { createStreamState, type StreamStatus } from '../state/streamState.ts'
 import { systemClock } from '../transport/clock.ts'
 import { createFrameBatcher, type FrameHost } from './frameBatcher.ts'
+import { type StateRefs, viewState } from './stateRefs.ts'
 import { useStreamDefaults } from './streamDefaults.ts'
 import { whenMounted } from './whenMounted.ts'
 
@@ -36,23 +29,12 @@ export interface UseStreamOptions extends StreamOptions {
 }
 
 /** What a component reads of a stream and does with it. The refs are read-only; what they hold is immutable. */
-export interface UseStreamReturn {
-  /** The whole snapshot; the other refs are views of it that change only when their part does. */
-  readonly state: Readonly<ShallowRef<StreamState>>
-  readonly status: Readonly<ShallowRef<StreamStatus>>
-  readonly answer: Readonly<ShallowRef<string>>
-  readonly reasoning: Readonly<ShallowRef<string>>
-  readonly steps: Readonly<ShallowRef<readonly Step[]>>
-  readonly tools: Readonly<ShallowRef<readonly ToolCall[]>>
-  readonly results: Readonly<ShallowRef<readonly ResultItem[]>>
-  readonly references: Readonly<ShallowRef<readonly ResultItem[]>>
-  readonly progress: Readonly<ShallowRef<Progress | undefined>>
-  readonly usage: Readonly<ShallowRef<Usage | undefined>>
+export interface UseStreamReturn extends StateRefs {
   /** Where the connection stands: which attempt, what is waited for and since when. */
   readonly connection: Readonly<ShallowRef<StreamConnection>>
   /** Why the last run failed or was interrupted; `undefined` while it runs and when it went well. */
   readonly error: Readonly<ShallowRef<StreamError | undefined>>
-  /** How the last run ended; `undefined` before the first end and while a run is on its way. */
+  /** How the last run ended, and whether `resume` can go on with it; `undefined` before the first end and during a run. */
   readonly outcome: Readonly<ShallowRef<StreamOutcome | undefined>>
   /** The time on the clock of the run, in milliseconds: what the times of `connection` are to be held against. */
   readonly now: () => number
@@ -61,7 +43,8 @@ export interface UseStreamReturn {
   /** The base that relative urls of result images were resolved with, if one was configured. */
   readonly baseUrl: string | undefined
   /**
-   * Sends the request, with `override` laid over it, and settles with the outcome; never rejects.
+   * Sends the request, with `override` laid over it, and settles with the outcome; never rejects. A getter of the request
+   * that throws is a request that could not be made: the outcome is `failed`, and says why.
    *
    * A run that is still on its way is cancelled and outdated: its promise settles as `cancelled` and nothing of it
    * reaches the refs any more. Once the scope is disposed no request goes out: it settles as `cancelled` at once.
@@ -73,7 +56,12 @@ export interface UseStreamReturn {
   retry(): Promise<StreamOutcome>
   /** Stops reading, so that the sender waits where the transport allows it. */
   pause(): void
-  resume(): void
+  /**
+   * Goes on: with a run that is paused, or with one that broke off and whose `outcome` is `resumable`. Then the answer
+   * grows on where it ended, the status is `reconnecting` at first, and there will be a new outcome. Settles with the
+   * outcome of the run that is on its way then, if there is one; never rejects.
+   */
+  resume(): Promise<StreamOutcome | undefined>
   /**
    * Sends the next request of this run at once, while `connection.retryAt` says that one is waited for; no sooner than
    * the server allows. Does nothing otherwise: a run that is over is sent again by `retry`.
@@ -99,6 +87,9 @@ const ACTIVE: ReadonlySet<StreamStatus> = new Set<StreamStatus>([
  * The refs change at most once per animation frame, and at once when the run ends. The run is cancelled when the scope
  * it was made in is disposed; outside of any scope that is the caller's to do. `request` is read at each start.
  *
+ * @throws {RangeError} at once, for a limit or time in the options that is not a positive number: a mistake in the code
+ * is told where it was made, and never at some later `start`.
+ *
  * @example
  * const stream = useStream({ url: '/api/search' }, { baseUrl: 'https://api.example.com/' })
  * await stream.start({ body: { query: 'E-204' } })
@@ -109,6 +100,7 @@ export function useStream(
 ): UseStreamReturn {
   const { immediate = false, frames, ...ownOptions } = options
   const streamOptions = useStreamDefaults(ownOptions)
+  resolveSettings(streamOptions)
 
   const state = shallowRef(createStreamState())
   const connection = shallowRef(createStreamConnection())
@@ -138,7 +130,29 @@ export function useStream(
     if (isDisposed) return NEVER_SENT
     leave('a newer run has started')
     lastOverride = override
-    const started = openStream({ ...toValue(request), ...override }, streamOptions)
+    return follow(openStream({ ...readRequest(), ...override }, streamOptions))
+  }
+
+  function readRequest(): StreamRequest {
+    try {
+      return toValue(request)
+    } catch (cause) {
+      return { url: () => Promise.reject(cause) }
+    }
+  }
+
+  async function resume(): Promise<StreamOutcome | undefined> {
+    const continued = run?.continue()
+    if (continued !== undefined) {
+      unsubscribe?.()
+      return follow(continued)
+    }
+    run?.resume()
+    return run?.outcome
+  }
+
+  /** Makes a run the one that the refs show. */
+  async function follow(started: StreamRun): Promise<StreamOutcome> {
     const stops = [
       started.subscribe(() => batcher.schedule()),
       started.followConnection(() => batcher.schedule()),
@@ -178,18 +192,9 @@ export function useStream(
 
   // Raw, so that a stream kept inside reactive data still has refs and not their unwrapped values.
   return markRaw({
-    state,
+    ...viewState(state),
     connection,
     outcome,
-    status: computed(() => state.value.status),
-    answer: computed(() => state.value.answer),
-    reasoning: computed(() => state.value.reasoning),
-    steps: computed(() => state.value.steps),
-    tools: computed(() => state.value.tools),
-    results: computed(() => state.value.results),
-    references: computed(() => state.value.references),
-    progress: computed(() => state.value.progress),
-    usage: computed(() => state.value.usage),
     error: computed(() => outcome.value?.error),
     now: () => (streamOptions.clock ?? systemClock).now(),
     isActive: computed(() => ACTIVE.has(state.value.status)),
@@ -198,7 +203,7 @@ export function useStream(
     cancel: (reason) => run?.cancel(reason),
     retry: () => start(lastOverride),
     pause: () => run?.pause(),
-    resume: () => run?.resume(),
+    resume,
     retryNow: () => run?.retryNow(),
     reset,
   })

@@ -1,8 +1,8 @@
 import type { Transport, TransportRequest } from '../transport/transport.ts'
 import { type AttemptEnd, toStreamError } from './attempt.ts'
-import { chooseContinuation, type Continuation } from './continuation.ts'
+import { chooseContinuation, type Continuation, type ContinuationFacts } from './continuation.ts'
 import { encodeLastEventId } from './lastEventId.ts'
-import { resolveRequest } from './request.ts'
+import { isSpent, resolveRequest } from './request.ts'
 import {
   type ResumeContext,
   type ResumeOption,
@@ -23,13 +23,17 @@ export interface AttemptPlan {
 export interface PlanFacts extends ResumeContext {
   /** Part of the answer was delivered. */
   readonly isPartial: boolean
+  /** Who wants the next request. */
+  readonly by: ContinuationFacts['by']
 }
 
 export interface Planner {
   /** The first attempt; `undefined` when a seeded run cannot be gone on with. */
   first(facts: PlanFacts): Promise<AttemptPlan | undefined>
-  /** The attempt after one that broke; `undefined`: there is none. */
-  next(end: AttemptEnd, plan: AttemptPlan, facts: PlanFacts): Promise<AttemptPlan | undefined>
+  /** How to go on after an attempt that broke; `undefined`: not at all. */
+  choose(end: AttemptEnd, plan: AttemptPlan, facts: PlanFacts): Continuation | undefined
+  /** The attempt after that one; `undefined`: whoever was asked knows none. */
+  carryOut(how: Continuation, plan: AttemptPlan, facts: PlanFacts): Promise<AttemptPlan | undefined>
 }
 
 /** RFC 9110, 9.2.1: methods that ask for nothing but an answer. */
@@ -65,12 +69,12 @@ export function createPlanner(
     return SAFE_METHODS.has(sent.method.toUpperCase())
   }
 
-  function carryOut(
-    continuation: Continuation | undefined,
+  async function carryOut(
+    how: Continuation,
     plan: AttemptPlan,
     facts: PlanFacts,
-  ): AttemptPlan | undefined | Promise<AttemptPlan | undefined> {
-    switch (continuation) {
+  ): Promise<AttemptPlan | undefined> {
+    switch (how) {
       case 'same':
         return plan
       case 'again':
@@ -81,10 +85,8 @@ export function createPlanner(
         return { request, from: 'cursor', sendsCursor: true }
       case 'policy':
         return askPolicy(facts)
-      case undefined:
-        return undefined
       default: {
-        const unknown: never = continuation
+        const unknown: never = how
         return unknown
       }
     }
@@ -96,19 +98,21 @@ export function createPlanner(
       if (policy !== undefined) return askPolicy(facts)
       return { request, from: 'nothing', sendsCursor: true }
     },
-    async next(end, plan, facts) {
-      const { sent, isPartial, lastEventId } = facts
-      const continuation = chooseContinuation({
+    choose(end, plan, facts) {
+      const { sent, isPartial, lastEventId, by } = facts
+      return chooseContinuation({
         end,
+        by,
         isSafe: isSafe(sent, plan.request),
         isIdempotent: request.idempotent === true || sent?.headers.has('idempotency-key') === true,
         wasSent: sent !== undefined,
         isPartial,
         hasCursor: lastEventId !== undefined && resume !== false,
         hasPolicy: policy !== undefined,
+        isSpent: isSpent(plan.request),
       })
-      return carryOut(continuation, plan, facts)
     },
+    carryOut,
   }
 }
 

@@ -4,8 +4,11 @@ import { reduceBatch } from '../state/reduce.ts'
 import { statusAfter } from '../state/status.ts'
 import type { StreamState } from '../state/streamState.ts'
 import type { Ending } from './attempt.ts'
+import { hasFailed } from './ending.ts'
 import type { StreamOutcome } from './outcome.ts'
 import { type BoundedBatch, reduceWithin } from './textLimit.ts'
+
+const FAILED = { type: 'done', reason: 'error', clean: false } as const
 
 /** The last word about a run. */
 export interface Conclusion {
@@ -14,6 +17,8 @@ export interface Conclusion {
   /** The last events of the run, `done` included, and the state after them. */
   readonly events: readonly StreamEvent[]
   readonly state: StreamState
+  /** The state before the end was written into it: nothing is closed in it, and the run says nothing of its own. */
+  readonly open: StreamState
 }
 
 /**
@@ -25,8 +30,11 @@ export interface Conclusion {
 export function concludeRun(before: StreamState, end: Ending, textLimit: number): Conclusion {
   const last = reduceWithin(before, end.events, textLimit)
   if (last.isOverLimit) return concludeAtLimit(last, describeTextLimit(textLimit))
-  const hasFailed = statusAfter(end.done) === 'failed'
-  return conclude(last, end.done, end.error ?? (hasFailed ? findFailure(last.state) : undefined))
+  const isCutOff = end.done.reason === 'eof' && !end.done.clean
+  // What broke after the backend had given up broke nothing.
+  if (isCutOff && hasFailed(last.state)) return conclude(last, FAILED, findFailure(last.state))
+  const isFailure = statusAfter(end.done) === 'failed'
+  return conclude(last, end.done, end.error ?? (isFailure ? findFailure(last.state) : undefined))
 }
 
 /** Ends a run that has reached one of its limits; what fits is kept. */
@@ -34,8 +42,7 @@ export function concludeAtLimit(
   last: Pick<BoundedBatch, 'state' | 'events'>,
   message: string,
 ): Conclusion {
-  const done = { type: 'done', reason: 'error', clean: false } as const
-  return conclude(last, done, new StreamError('limit', message))
+  return conclude(last, FAILED, new StreamError('limit', message))
 }
 
 export function describeTextLimit(limit: number): string {
@@ -44,7 +51,8 @@ export function describeTextLimit(limit: number): string {
 
 // A backend that fails says so in an event of its own before the end.
 function findFailure({ errors }: StreamState): StreamError {
-  const fault = errors.findLast(({ scope }) => scope === 'stream')
+  const faults = errors.filter(({ scope }) => scope === 'stream')
+  const fault = faults.findLast(({ recoverable }) => !recoverable) ?? faults.at(-1)
   if (fault === undefined) return new StreamError('server', 'The backend reported a failure')
   const { message, code } = fault
   return new StreamError('server', message, code === undefined ? {} : { code })
@@ -64,6 +72,7 @@ function conclude(
     ...(error && { error }),
     events: [...events, ...closing],
     state: reduceBatch(state, closing),
+    open: state,
   }
 }
 

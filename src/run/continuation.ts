@@ -1,4 +1,5 @@
 import type { AttemptEnd } from './attempt.ts'
+import type { AttemptPlan } from './attemptPlan.ts'
 
 /**
  * How a run goes on after an attempt that broke: with the `same` request because that one never left, with the request
@@ -19,7 +20,14 @@ export interface ContinuationFacts {
   /** The stream has ids, and the caller does not forbid to lean on them. */
   readonly hasCursor: boolean
   readonly hasPolicy: boolean
+  /** The body of the request was a stream, and has gone out. */
+  readonly isSpent: boolean
+  /** A user who asks for it may have mended what no second try of the `run` itself would: has signed in again. */
+  readonly by: 'run' | 'user'
 }
+
+/** What a person can do something about: not signed in, not allowed, to the server and to a proxy. */
+const MENDABLE: ReadonlySet<number | undefined> = new Set([401, 403, 407])
 
 /** 204 and 205 say that there is nothing, and nothing to come back for. */
 const EMPTY: ReadonlySet<number | undefined> = new Set([204, 205])
@@ -32,15 +40,26 @@ const EMPTY: ReadonlySet<number | undefined> = new Set([204, 205])
  */
 export function chooseContinuation(facts: ContinuationFacts): Continuation | undefined {
   const { phase, status, error } = facts.end
-  if (error?.retryable === false || EMPTY.has(status)) return undefined
+  if (EMPTY.has(status) || isFinal(facts)) return undefined
   if (phase === 'prepare') return facts.wasSent ? 'same' : undefined
   if (!facts.isPartial) {
     // An id that comes before anything is said is where the server wants to be asked to go on.
     if (facts.isSafe && facts.hasCursor) return facts.hasPolicy ? 'policy' : 'cursor'
     const wasRefused = error?.kind === 'http'
-    if (facts.isSafe || (facts.isIdempotent && (phase === 'sent' || wasRefused))) return 'again'
+    const isRepeatable = facts.isSafe || (facts.isIdempotent && (phase === 'sent' || wasRefused))
+    if (isRepeatable && !facts.isSpent) return 'again'
     return facts.hasPolicy && !wasRefused ? 'policy' : undefined
   }
   if (facts.hasPolicy) return 'policy'
   return facts.isSafe && facts.hasCursor ? 'cursor' : undefined
+}
+
+function isFinal({ by, end: { error } }: Pick<ContinuationFacts, 'by' | 'end'>): boolean {
+  if (error === undefined || error.retryable) return false
+  return by === 'run' || !MENDABLE.has(error.status)
+}
+
+/** Whether that goes on with an answer, after an attempt that began `from` there, and does not begin anew. */
+export function goesOn(how: Continuation | undefined, from: AttemptPlan['from']): boolean {
+  return how === 'cursor' || how === 'policy' || (how === 'same' && from !== 'nothing')
 }

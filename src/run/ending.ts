@@ -55,7 +55,8 @@ export function hasFailed({ errors }: Pick<StreamState, 'errors'>): boolean {
   return errors.some(({ scope, recoverable }) => scope === 'stream' && !recoverable)
 }
 
-/** A run that is to go on behind an event of an earlier one, where the caller knows no request for that. */
+/** A run that is to go on with what an earlier one has, where the caller knows no request for that. */
 export function nothingBehind(lastEventId: string | undefined): StreamError {
-  return new StreamError('network', `There is no way to go on behind event ${lastEventId ?? ''}`)
+  const where = lastEventId === undefined ? 'with the answer' : `behind event ${lastEventId}`
+  return new StreamError('network', `There is no way to go on ${where}`)
 }

@@ -5,6 +5,10 @@ import type { AttemptContext, StreamRequest } from './streamRun.ts'
 /** Backends that speak several formats choose by this one; those that speak one ignore it. */
 const ACCEPT = 'text/event-stream, application/x-ndjson, */*;q=0.1'
 
+const ONLY_ONCE = 'its body is a stream, which can be read only once'
+const SENT_BEFORE =
+  'its body is a stream that was sent before; a function can make a new one each time'
+
 /**
  * Makes what is sent for one attempt: calls the functions in the request, and turns a plain body into JSON.
  * @throws {StreamError} of kind `network` when a function fails or gives something that cannot be sent. Asking a function
@@ -28,6 +32,18 @@ export async function resolveRequest(
   }
 }
 
+/** A body that is a stream can be sent only once; a function makes a new one each time. */
+export function isSpent({ body }: Pick<StreamRequest, 'body'>): boolean {
+  return body instanceof ReadableStream
+}
+
+/** The same failure, of a request that cannot be sent once more for that reason. */
+export function explainSpent(error: StreamError): StreamError {
+  const { kind, message, status, body, code, cause } = error
+  const details = { retryable: false, status, body, code, cause }
+  return new StreamError(kind, `${message}; the request is not sent again: ${ONLY_ONCE}`, details)
+}
+
 type Maker<Value> = (context: AttemptContext) => Value | Promise<Value>
 
 /** Gives a part of a request as it is for one attempt. Rejects with what its function throws. */
@@ -48,6 +64,7 @@ function assemble(
   headers: Headers,
   body: unknown,
 ): TransportRequest {
+  if (body instanceof ReadableStream && body.locked) throw new TypeError(SENT_BEFORE)
   const isReady = isBodyInit(body)
   const ready = isReady ? body : toJson(body)
   if (!headers.has('accept')) headers.set('accept', ACCEPT)

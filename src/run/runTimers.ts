@@ -5,6 +5,8 @@ import type { StreamTimeouts } from './timeouts.ts'
 
 /** Every timer of one run but the one of the back-off. */
 export interface RunTimers {
+  /** A request is being made; the caller's functions in it have as long as a connection has. */
+  prepare(): void
   /** A request goes out, and may wait for its head from now on. */
   connect(): void
   /** The head of the response is there. */
@@ -79,6 +81,9 @@ export function startRunTimers(options: RunTimersOptions): RunTimers {
   }
 
   return {
+    prepare() {
+      watch(startTimeout('connect', 'The request was not made within'))
+    },
     connect() {
       watch(startTimeout('connect', 'No response came within'), watchSilence())
     },

@@ -97,7 +97,14 @@ export interface StreamRun extends AsyncIterable<StreamEvent> {
   cancel(reason?: unknown): void
   /** Stops reading, so that the sender waits where the transport allows it; what comes all the same is held back. */
   pause(): void
+  /** Ends a pause. */
   resume(): void
+  /**
+   * Goes on with a run that broke off, once its `outcome` is `resumable`: a new run that carries on the same state, with
+   * an outcome of its own. Gives nothing while this one is on its way, when there is no way to go on, and for a second
+   * time: then it is the new run that can be gone on with.
+   */
+  continue(): StreamRun | undefined
   /**
    * Sends the next request at once, while `connection.retryAt` says that one is waited for; otherwise it does nothing.
    * A wait that the server asked for is kept: then `retryAt` moves to the end of that.

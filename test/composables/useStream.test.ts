@@ -238,7 +238,7 @@ describe('useStream', () => {
     frames.step()
     expect(stream.answer.value).toBe('a')
 
-    stream.resume()
+    void stream.resume()
     await settle()
     frames.step()
     expect(stream.answer.value).toBe('ab')

@@ -240,9 +240,9 @@ test('a url that is none fails', async () => {
   })
 })
 
-test('an answer without content is an end without a terminal', async () => {
+test('an answer without content is complete, and empty', async () => {
   const { outcome, state } = await ask(sendStatus(204))
-  expect(outcome.status).toBe('interrupted')
+  expect(outcome.status).toBe('complete')
   expect(state.answer).toBe('')
 })
 

@@ -31,6 +31,8 @@ function choose(end: End, ...given: readonly Given[]) {
     isPartial: false,
     hasCursor: false,
     hasPolicy: false,
+    isSpent: false,
+    by: 'run',
   }
   return chooseContinuation(Object.assign({}, facts, ...given))
 }

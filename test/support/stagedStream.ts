@@ -55,7 +55,7 @@ export function createStagedStream({
     cancel: () => void calls.push('cancel'),
     retry: () => (calls.push('retry'), never),
     pause: () => void calls.push('pause'),
-    resume: () => void calls.push('resume'),
+    resume: () => (calls.push('resume'), never),
     retryNow: () => void calls.push('retryNow'),
     reset: () => void calls.push('reset'),
     take: (...events) => {
