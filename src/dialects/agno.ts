@@ -6,12 +6,12 @@ import { createAgnoSteps } from './agno/agnoSteps.ts'
 import { createAgnoText } from './agno/agnoText.ts'
 import { createAgnoTools } from './agno/agnoTools.ts'
 import { createAgnoUsage } from './agno/agnoUsage.ts'
-import { detectAgno } from './agno/detectAgno.ts'
+import { detectAgno, endOfRun, isAgnoDocument } from './agno/detectAgno.ts'
 import { findNotice, isSilent, readPayloadOf } from './agno/agnoNotices.ts'
 import { defineDialect, type DialectContext } from './dialect.ts'
 import { readErrorRecord } from './payload/errorRecord.ts'
 import { createIdWatch } from './bookkeeping/idWatch.ts'
-import type { JsonRecord } from './payload/jsonFields.ts'
+import { arrayField, isRecord, type JsonRecord } from './payload/jsonFields.ts'
 import { createRecordReader, type EventOutput, type RecordHandler } from './payload/recordReader.ts'
 
 type RunReader = (record: JsonRecord) => void
@@ -37,6 +37,7 @@ export const agnoDialect = defineDialect({
       createRecordReader(context, (output) => createAgnoHandler(context, output)),
     ),
   detect: detectAgno,
+  acceptsDocument: isAgnoDocument,
 })
 
 function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHandler {
@@ -141,19 +142,34 @@ function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHa
     return false
   }
 
+  /** What is answered without a stream is the last event of one, with the calls that came before it. */
+  function readDocument(document: JsonRecord): void {
+    for (const tool of arrayField(document, 'tools') ?? []) {
+      if (isRecord(tool) && Object.hasOwn(tool, 'result')) {
+        readEvent({ ...document, tool, event: 'ToolCallCompleted' })
+      }
+    }
+    readEvent({ ...document, event: endOfRun(document) })
+  }
+
+  function readEvent(record: JsonRecord): void {
+    if (isRepeated(record)) return
+    const { event: name } = record
+    const event = typeof name === 'string' ? name : ''
+    rank = rankOf(record)
+    if (rank === 'top') {
+      const meta = watchIds(record)
+      if (meta !== undefined) output.write(meta)
+    }
+    const read = readers.get(event)
+    if (read === undefined) readOther(record, event)
+    else read(record)
+  }
+
   return {
     read(record) {
-      if (isRepeated(record)) return
-      const { event: name } = record
-      const event = typeof name === 'string' ? name : ''
-      rank = rankOf(record)
-      if (rank === 'top') {
-        const meta = watchIds(record)
-        if (meta !== undefined) output.write(meta)
-      }
-      const read = readers.get(event)
-      if (read === undefined) readOther(record, event)
-      else read(record)
+      if (isAgnoDocument(record)) readDocument(record)
+      else readEvent(record)
     },
     readEndMark: () => output.finish('stop', true),
     end: () => output.finish('eof', false),

@@ -4,7 +4,13 @@ import { readErrorRecord } from './payload/errorRecord.ts'
 import type { DoneReason } from './events.ts'
 import { readFinishReason } from './bookkeeping/finishReason.ts'
 import { createIdWatch } from './bookkeeping/idWatch.ts'
-import { isRecord, type JsonRecord, recordField, stringField } from './payload/jsonFields.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  recordField,
+  stringField,
+} from './payload/jsonFields.ts'
 import type { KindReader } from './payload/kindReader.ts'
 import { createRecordReader } from './payload/recordReader.ts'
 import { readTokenUsage } from './bookkeeping/tokenUsage.ts'
@@ -71,6 +77,18 @@ export const anthropicDialect = defineDialect({
         if (!GOES_ON.has(stopReason ?? '')) finish()
       }
 
+      /** A message that was not asked for as a stream has its blocks and its end in it. */
+      const readWhole: KindReader = (message) => {
+        const { stop_reason, container } = message
+        startMessage({ message })
+        for (const [index, content_block] of (arrayField(message, 'content') ?? []).entries()) {
+          if (!blocks.start({ index, content_block })) output.writeUnknown(content_block)
+          blocks.stop({ index })
+        }
+        readMessageDelta({ delta: { stop_reason, container } })
+        stopMessage({})
+      }
+
       const readError: KindReader = (event) => {
         const error = readErrorRecord(event)
         output.write({ ...error, recoverable: error.code === OVERLOADED })
@@ -85,6 +103,7 @@ export const anthropicDialect = defineDialect({
         ['content_block_delta', blocks.readDelta],
         ['content_block_start', blocks.start],
         ['content_block_stop', blocks.stop],
+        ['message', readWhole],
         ['message_start', startMessage],
         ['message_delta', readMessageDelta],
         ['message_stop', stopMessage],
@@ -117,6 +136,10 @@ const MARKS: ReadonlyMap<string, (event: JsonRecord) => boolean> = new Map<
   string,
   (event: JsonRecord) => boolean
 >([
+  [
+    'message',
+    (event) => arrayField(event, 'content') !== undefined && Object.hasOwn(event, 'stop_reason'),
+  ],
   ['message_start', (event) => recordField(event, 'message') !== undefined],
   ['content_block_start', (event) => recordField(event, 'content_block') !== undefined],
   ['content_block_delta', (event) => recordField(event, 'delta') !== undefined],

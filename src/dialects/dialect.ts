@@ -56,8 +56,9 @@ export interface Dialect {
   /** Says whether a stream looks like this dialect. Without either of the two it is found by name only. */
   detect?(probe: DetectionProbe): DetectionClaim | undefined
   /**
-   * Says whether an answer may be this one JSON document instead of a stream; it is then read as the only frame. Asked
-   * where the dialect is known by name or by the headers. Without it a document is no stream, and an error.
+   * Says whether this one JSON document is a whole answer, as backends give it that were not asked for a stream; it is
+   * then read as the only frame, with `[DONE]` behind it. Without it, a document is read where {@link detect} knows it
+   * for certain, and is an error otherwise.
    */
   acceptsDocument?(document: unknown): boolean
   /**
@@ -65,6 +66,11 @@ export interface Dialect {
    * a body is read line by line, so that where it is cut changes nothing. Default: `false`.
    */
   readonly readsBareText?: boolean
+  /**
+   * Whether the answer is text whatever it looks like: lines that happen to be JSON are no records then, and a body without
+   * fields is no broken event stream. Detection reads as such a dialect what no other claims. Default: `false`.
+   */
+  readonly readsAnyText?: boolean
   /** Decoder for event streams, where the standard one would lose something that this backend sends. */
   createDecoder?(options: FrameDecoderOptions): FrameDecoder
 }

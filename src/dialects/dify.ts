@@ -1,6 +1,6 @@
 import { createBackendResultReader } from './results/backendResults.ts'
 import { defineDialect, type DialectContext } from './dialect.ts'
-import { detectDify } from './dify/detectDify.ts'
+import { detectDify, isDifyDocument, isWorkflowDocument } from './dify/detectDify.ts'
 import { createDifyAnswer } from './dify/difyAnswer.ts'
 import { createDifyEnding } from './dify/difyEnding.ts'
 import { createDifySteps } from './dify/difySteps.ts'
@@ -39,6 +39,7 @@ export const difyDialect = defineDialect({
   name: 'dify',
   create: (context) => createRecordReader(context, (output) => createDifyHandler(context, output)),
   detect: detectDify,
+  acceptsDocument: isDifyDocument,
 })
 
 function createDifyHandler(context: DialectContext, output: EventOutput): RecordHandler {
@@ -88,6 +89,7 @@ function createDifyHandler(context: DialectContext, output: EventOutput): Record
     ending.messageSpoken()
     const selector = record['from_variable_selector']
     answer.readMessage(text, Array.isArray(selector) ? steps.stepOf(selector[0]) : undefined)
+    if (typeof record['mode'] === 'string') readMessageEnd(record)
   }
 
   function readAgentMessage(record: JsonRecord): void {
@@ -146,8 +148,7 @@ function createDifyHandler(context: DialectContext, output: EventOutput): Record
       const meta = watchIds(record)
       if (meta !== undefined) output.write(meta)
       if (record['task_id'] !== taskId) readTask(record)
-      const { event: name } = record
-      const event = typeof name === 'string' ? name : ''
+      const event = eventOf(record)
       const read = readers.get(event)
       if (read === undefined) readOther(record, event)
       else read(record)
@@ -155,4 +156,11 @@ function createDifyHandler(context: DialectContext, output: EventOutput): Record
     readEndMark: () => ending.streamEnded(),
     end: () => ending.streamEnded(),
   }
+}
+
+/** What is answered without a stream is a message that has its end in it, or the end of a workflow. */
+function eventOf(record: JsonRecord): string {
+  const { event } = record
+  if (typeof event === 'string') return event
+  return isWorkflowDocument(record) ? 'workflow_finished' : 'message'
 }

@@ -1,6 +1,6 @@
 import { defineDialect, type DialectContext, type DialectReader } from './dialect.ts'
 import { readErrorRecord } from './payload/errorRecord.ts'
-import { detectFastgpt } from './fastgpt/detectFastgpt.ts'
+import { detectFastgpt, isFastgptDocument } from './fastgpt/detectFastgpt.ts'
 import { createFastgptResponses, faultOf, responsesIn } from './fastgpt/fastgptResponses.ts'
 import { createFastgptSteps } from './fastgpt/fastgptSteps.ts'
 import { createFastgptTools } from './fastgpt/fastgptTools.ts'
@@ -45,6 +45,7 @@ export const fastgptDialect = defineDialect({
   create: (context) =>
     wrapResponses(createRecordReader(context, (output) => createFastgptHandler(context, output))),
   detect: detectFastgpt,
+  acceptsDocument: isFastgptDocument,
 })
 
 /** The one payload that is a list becomes a record, as all others are. */
@@ -94,6 +95,17 @@ function createFastgptHandler(context: DialectContext, output: EventOutput): Rec
       if (isRecord(entry)) choice.read(entry)
     }
     finishReason = choice.finishReason ?? finishReason
+    if (isFastgptDocument(chunk)) readDetail(chunk)
+  }
+
+  /** What stands beside an answer that was not asked for as a stream comes in events of its own otherwise. */
+  function readDetail({ responseData, newVariables }: JsonRecord): void {
+    if (responseData !== undefined) readResponses({ responses: responseData })
+    if (newVariables !== undefined) writeVariables(newVariables)
+  }
+
+  function writeVariables(data: unknown): void {
+    output.write({ type: 'data', name: 'variables', key: 'variables', data })
   }
 
   function closeAnswer(): void {
@@ -145,10 +157,7 @@ function createFastgptHandler(context: DialectContext, output: EventOutput): Rec
     ['flowNodeResponse', (record) => responses.readQuotes(record)],
     ['flowResponses', readResponses],
     ...createFastgptTools(context, chatOutput),
-    [
-      'updateVariables',
-      (data) => output.write({ type: 'data', name: 'variables', key: 'variables', data }),
-    ],
+    ['updateVariables', writeVariables],
     ['workflowDuration', (data) => output.write({ type: 'data', name: 'duration', data })],
     ['interactive', ask],
     ['error', fail],

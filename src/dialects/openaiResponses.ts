@@ -94,6 +94,14 @@ function createResponsesReader(context: DialectContext): DialectReader {
       } else output.finish(rawReason === 'cancelled' ? 'other' : reasonOf(), true, rawReason)
     }
 
+    /** A response that was not asked for as a stream is what the last event of one brings. */
+    function readWhole(response: JsonRecord): void {
+      const status = stringField(response, 'status') ?? 'completed'
+      const event = { type: `response.${status}`, response }
+      if (BEGINNINGS.has(status)) readProgress(event)
+      else readTerminal(event)
+    }
+
     function reasonOf(): DoneReason {
       if (toldFaults.size > 0) return 'error'
       if (text.hasRefused) return 'content-filter'
@@ -118,6 +126,10 @@ function createResponsesReader(context: DialectContext): DialectReader {
 
     return {
       read(event) {
+        if (isResponse(event)) {
+          readWhole(event)
+          return
+        }
         const { type, sequence_number: number } = event
         output.id = typeof number === 'number' ? String(number) : undefined
         const read = typeof type === 'string' ? readers.get(type) : undefined
@@ -135,8 +147,16 @@ function createResponsesReader(context: DialectContext): DialectReader {
   })
 }
 
+/** States of a response that is worked on in the background. */
+const BEGINNINGS: ReadonlySet<string> = new Set(['queued', 'in_progress'])
+
+function isResponse(record: JsonRecord): boolean {
+  return record['object'] === 'response' && Array.isArray(record['output'])
+}
+
 function detectResponses({ json }: DetectionProbe): DetectionClaim | undefined {
   if (!isRecord(json)) return undefined
+  if (isResponse(json)) return { rule: 'object is "response"' }
   const type = stringField(json, 'type') ?? ''
   if (type.startsWith('response.')) return { rule: 'type begins with "response."' }
   const isOwn = type === 'error' && Object.hasOwn(json, 'param')

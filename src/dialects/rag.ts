@@ -11,7 +11,14 @@ import {
 import { readErrorData } from './payload/errorRecord.ts'
 import { malformedFrame } from './payload/malformedFrame.ts'
 import { createRagAnswer } from './rag/ragAnswer.ts'
-import { detectRag, faultText, flattenMessage, resultList } from './rag/ragMessage.ts'
+import {
+  detectRag,
+  faultText,
+  flattenMessage,
+  isRagDocument,
+  ragType,
+  resultList,
+} from './rag/ragMessage.ts'
 import { createResultReader, readResults } from './results/resultItem.ts'
 
 /** Reads a message of one type; gives `undefined` when it lacks what its type promises. */
@@ -27,6 +34,7 @@ export const ragDialect = defineDialect({
   name: 'rag',
   create: createRagReader,
   detect: detectRag,
+  acceptsDocument: isRagDocument,
 })
 
 function createRagReader(context: DialectContext): DialectReader {
@@ -132,7 +140,7 @@ function createRagReader(context: DialectContext): DialectReader {
       const piece = isRecord(payload) ? bareToken(payload) : undefined
       if (piece !== undefined) return answer.readToken(piece)
       const message = isRecord(payload) ? flattenMessage(payload) : {}
-      const events = readers.get(stringField(message, 'type') ?? '')?.(message)
+      const events = readers.get(ragType(message))?.(message)
       if (events !== undefined) return events
       if (isError) return tellFault(readErrorData(data, context.json).message, true)
       return [{ type: 'data', name: 'unknown', data: payload }]

@@ -9,7 +9,7 @@ import {
   recordField,
   stringField,
 } from './payload/jsonFields.ts'
-import { detectRagflow } from './ragflow/detectRagflow.ts'
+import { detectRagflow, isRagflowDocument } from './ragflow/detectRagflow.ts'
 import { createRagflowAgent } from './ragflow/ragflowAgent.ts'
 import { createRagflowAnswer } from './ragflow/ragflowAnswer.ts'
 import { partPayloads } from './ragflow/ragflowFrame.ts'
@@ -48,6 +48,7 @@ export const ragflowDialect = defineDialect({
       createRecordReader(context, (output) => createRagflowHandler(context, output)),
     ),
   detect: detectRagflow,
+  acceptsDocument: isRagflowDocument,
 })
 
 function createRagflowHandler(context: DialectContext, output: EventOutput): RecordHandler {

@@ -9,7 +9,12 @@ import {
 import { readErrorData } from './payload/errorRecord.ts'
 import type { DoneReason, StreamEvent } from './events.ts'
 import { isRecord, type JsonRecord, numberField, stringField } from './payload/jsonFields.ts'
-import { END_MARK, readPayloads, type WorkflowPayload } from './workflow/workflowPayload.ts'
+import {
+  END_MARK,
+  isWorkflowDocument,
+  readPayloads,
+  type WorkflowPayload,
+} from './workflow/workflowPayload.ts'
 import { createStepStack } from './workflow/workflowSteps.ts'
 import { createWorkflowText, EXCEPTION } from './workflow/workflowText.ts'
 
@@ -29,6 +34,7 @@ export const workflowDialect = defineDialect({
   name: 'workflow',
   create: createWorkflowReader,
   detect: detectWorkflow,
+  acceptsDocument: isWorkflowDocument,
   // The text of an exception may have line breaks, and the route writes them as they are. A blank line among them ends the
   // event all the same: what follows it cannot be told from the stray lines that the standard ignores, and is left out.
   createDecoder: (options) => createSseDecoder({ ...options, unknownLines: 'continue' }),
@@ -85,6 +91,12 @@ function createWorkflowReader(context: DialectContext): DialectReader {
       }
       case 'content':
         return readContent(payload.value, payload.json)
+      case 'whole': {
+        const { content, runId } = payload
+        const ids: readonly StreamEvent[] =
+          runId === undefined ? NOTHING : [{ type: 'meta', runId }]
+        return [...ids, ...readPayload(content)]
+      }
       case 'named':
         return [...text.release(), { type: 'data', name: payload.name, data: payload.data }]
       case 'failure':

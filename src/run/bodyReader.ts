@@ -1,11 +1,10 @@
-import { fallbackDialect, type Finding } from '../dialects/detect.ts'
-import { parseJson } from '../dialects/payload/json.ts'
+import { findPlainText } from '../dialects/detect.ts'
 import { UNKNOWN_DIALECT } from '../dialects/unknownDialect.ts'
 import { StreamError } from '../errors/streamError.ts'
-import { createBoundedText } from '../framing/boundedText.ts'
 import { isCutFieldName } from '../framing/field.ts'
 import type { Frame } from '../framing/frame.ts'
 import { type BodyKind, createBodySniffer } from './bodySniffer.ts'
+import { createDocumentSource } from './documentSource.ts'
 import {
   createFrameSource,
   type FrameSource,
@@ -24,14 +23,10 @@ export interface BodyReaderOptions extends Omit<FrameSourceOptions, 'framing'> {
   readonly framing: 'auto' | StreamFraming
 }
 
-const PLAIN_BODY: Finding = {
-  dialect: fallbackDialect,
-  by: 'event',
-  rule: 'the body is plain text',
-  event: 1,
-}
+const PLAIN_BODY = { by: 'event', rule: 'the body is plain text', event: 1 } as const
 
 const EVENT_STREAM_LINE = /^(?::|(?:data|event|id|retry)(?::|$))/m
+const DOCUMENT_START = /^[\s\uFEFF]*(?:\{|\[\s*\{?)[ \t]*[\r\n]/
 const QUOTED_LENGTH = 200
 
 /**
@@ -43,8 +38,9 @@ const QUOTED_LENGTH = 200
 export function createBodyReader(options: BodyReaderOptions): BodyReader {
   const { framing, headers, maxEventBytes, json } = options
   const contentType = headers?.get('content-type') ?? null
+  const plainText = findPlainText(options.dialects)
+  const plainBody = plainText && ({ ...PLAIN_BODY, dialect: plainText } as const)
   const sniffer = createBodySniffer({ framing, contentType, maxEventBytes })
-  const document = createBoundedText(maxEventBytes)
   let read = sniff
   /** The text as long as the kind of the body is not known. */
   let unread: string[] = []
@@ -66,40 +62,35 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
     if (kind === 'html') {
       throw new StreamError('protocol', 'The response is an HTML page instead of a stream')
     }
-    read = kind === 'json' ? readDocument : readStream
-    if (kind !== 'json') source = openSource(framingOf(kind, text))
+    read = readStream
+    source =
+      kind === 'json' || isDocument(kind, text)
+        ? createDocumentSource({ ...options, take })
+        : openSource(framingOf(kind, text))
     read(text)
+  }
+
+  /** Without a content type, brackets alone on the first line are a document to whoever does not expect plain text. */
+  function isDocument(kind: StreamFraming, text: string): boolean {
+    const dialect = options.finding?.dialect
+    if (framing !== 'auto' || dialect === undefined || dialect.readsBareText) return false
+    return kind === 'text' && DOCUMENT_START.test(text)
   }
 
   /** What a body looks like is only half of it: a known dialect says whether bare text can be an answer. */
   function framingOf(kind: StreamFraming, text: string): StreamFraming {
-    const dialect = options.finding?.dialect
-    if (framing !== 'auto' || dialect === undefined) return kind
+    const dialect = options.finding?.dialect ?? (kind === 'text' ? plainText : undefined)
+    if (framing !== 'auto') return kind
+    if (dialect === undefined) return kind === 'text' ? 'ndjson' : kind
     // A backend that is known to send plain text may forget the fields and still claim an event stream.
-    if (dialect === fallbackDialect && kind === 'sse' && !EVENT_STREAM_LINE.test(text))
-      return 'text'
+    if (dialect.readsAnyText && kind === 'sse' && !EVENT_STREAM_LINE.test(text)) return 'text'
     // Bare text comes in pieces that are cut anywhere; lines are the same however it is cut.
     return kind === 'text' && !dialect.readsBareText ? 'ndjson' : kind
   }
 
   function openSource(kind: StreamFraming): FrameSource {
-    const finding = options.finding ?? (kind === 'text' ? PLAIN_BODY : undefined)
+    const finding = options.finding ?? (kind === 'text' ? plainBody : undefined)
     return createFrameSource({ ...options, framing: kind, finding, take })
-  }
-
-  function readDocument(text: string): void {
-    document.append(text)
-  }
-
-  /** The whole document is the only frame, where that is an answer; its lines are none. */
-  function openDocument(): FrameSource {
-    const text = document.take()
-    const parsed = parseJson(text, json)
-    const isAnswer = parsed.ok && options.finding?.dialect.acceptsDocument?.(parsed.value)
-    if (!isAnswer) throw readJsonDocument(text, json)
-    source = openSource('text')
-    source.push(text)
-    return source
   }
 
   function readStream(text: string): void {
@@ -110,9 +101,8 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
   }
 
   function take(frames: readonly Frame[]): void {
-    const [first] = frames
-    if (first === undefined) return
-    onlyFrame = hasFrames || frames.length > 1 ? undefined : first
+    if (frames.length === 0) return
+    onlyFrame = hasFrames || frames.length > 1 ? undefined : frames[0]
     hasFrames = true
     options.take(frames)
   }
@@ -140,8 +130,7 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
         if (unread.join('').trim() === '') return
         begin(sniffer.end())
       }
-      source ??= openDocument()
-      source.end()
+      source?.end()
       refuseForeignText()
       refuseLoneDocument()
     },

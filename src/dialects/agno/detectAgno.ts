@@ -20,6 +20,33 @@ export function detectAgno({ frame, json, earlier }: DetectionProbe): DetectionC
   return isNested ? { rule: 'an event stream inside of messages, behind "connected"' } : undefined
 }
 
+/** Whether a JSON document is the output of a run that was not asked for as a stream. */
+export function isAgnoDocument(json: unknown): json is JsonRecord {
+  if (!isRecord(json) || Object.hasOwn(json, 'event')) return false
+  const isRun = RUN_OWNERS.some(([field]) => idField(json, field) !== undefined)
+  return isRun && idField(json, 'run_id') !== undefined && Object.hasOwn(json, 'content')
+}
+
+/** The event that ends a stream of such a run. */
+export function endOfRun(document: JsonRecord): string {
+  const owner = RUN_OWNERS.find(([field]) => idField(document, field) !== undefined)
+  const [, run] = owner ?? RUN_OWNERS[0]
+  return `${run}${OUTCOMES.get(stringField(document, 'status') ?? '') ?? 'Completed'}`
+}
+
+/** The most telling first: an agent may be one of a team, and a team one of a workflow. */
+const RUN_OWNERS = [
+  ['agent_id', 'Run'],
+  ['team_id', 'TeamRun'],
+  ['workflow_id', 'Workflow'],
+] as const
+
+const OUTCOMES: ReadonlyMap<string, string> = new Map([
+  ['ERROR', 'Error'],
+  ['CANCELLED', 'Cancelled'],
+  ['PAUSED', 'Paused'],
+])
+
 function detectRecord(record: JsonRecord): DetectionClaim | undefined {
   const event = stringField(record, 'event') ?? ''
   const hasOwner = OWNERS.some((name) => idField(record, name) !== undefined)

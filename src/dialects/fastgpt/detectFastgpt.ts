@@ -22,6 +22,12 @@ const OWN_EVENTS: ReadonlySet<string> = new Set([
   'workflowDuration',
 ])
 
+/** Whether a JSON document is an answer with `detail` that was not asked for as a stream. */
+export function isFastgptDocument(json: unknown): boolean {
+  if (!isRecord(json) || !Array.isArray(json['choices'])) return false
+  return Object.hasOwn(json, 'responseData') || Object.hasOwn(json, 'newVariables')
+}
+
 /** Says by the name of an event whether a stream is one of FastGPT; without `detail` it is one of OpenAI's. */
 export function detectFastgpt({ frame, json }: DetectionProbe): DetectionClaim | undefined {
   const { event } = frame

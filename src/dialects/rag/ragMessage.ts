@@ -30,6 +30,19 @@ export function detectRag({ json }: DetectionProbe): DetectionClaim | undefined 
   return { rule: `type is "${type}"`, provisional: type === 'error' }
 }
 
+/** An answer that was not asked for as a stream says what `final` says, and says no type. */
+export function ragType(message: JsonRecord): string {
+  return stringField(message, 'type') ?? (typeof message['success'] === 'boolean' ? 'final' : '')
+}
+
+/** Whether a JSON document is the whole of a search that went well. */
+export function isRagDocument(json: unknown): boolean {
+  if (!isRecord(json) || Object.hasOwn(json, 'type')) return false
+  const message = flattenMessage(json)
+  const hasAnswer = stringField(message, 'answer') !== undefined
+  return message['success'] === true && (hasAnswer || resultList(message) !== undefined)
+}
+
 /** Some fields come inside `data` and some beside it, and not every server agrees which. */
 export function flattenMessage(message: JsonRecord): JsonRecord {
   const data = recordField(message, 'data')

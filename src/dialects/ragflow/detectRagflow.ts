@@ -5,6 +5,7 @@ import {
   isRecord,
   type JsonRecord,
   numberField,
+  recordField,
   stringField,
 } from '../payload/jsonFields.ts'
 import { partsOf } from './ragflowFrame.ts'
@@ -15,6 +16,12 @@ export function detectRagflow({ frame, json }: DetectionProbe): DetectionClaim |
   const [first, second] = partsOf(frame.data ?? '')
   const parsed = second === undefined || first === undefined ? undefined : parseJson(first)
   return parsed?.ok ? detectPayload(parsed.value) : undefined
+}
+
+/** Whether a JSON document is an answer; one without any words is an envelope that anybody may use. */
+export function isRagflowDocument(json: unknown): boolean {
+  if (!isRecord(json) || numberField(json, 'code') === undefined) return false
+  return stringField(recordField(json, 'data') ?? {}, 'answer') !== undefined
 }
 
 function detectPayload(json: unknown): DetectionClaim | undefined {

@@ -1,7 +1,7 @@
 import type { Frame } from '../../framing/frame.ts'
 import type { EventOf } from '../events.ts'
 import { type JsonLimits, parseJson } from '../payload/json.ts'
-import { isRecord, type JsonRecord, stringField } from '../payload/jsonFields.ts'
+import { idField, isRecord, type JsonRecord, stringField } from '../payload/jsonFields.ts'
 import { malformedFrame } from '../payload/malformedFrame.ts'
 
 /** What one line of the workflow backend can be. */
@@ -10,6 +10,12 @@ export type WorkflowPayload =
   | { readonly kind: 'signal'; readonly name: string; readonly fields: JsonRecord }
   /** What a step gave that is no text, and the JSON it came in. */
   | { readonly kind: 'content'; readonly value: unknown; readonly json: string }
+  /** All of an answer that was not asked for as a stream. */
+  | {
+      readonly kind: 'whole'
+      readonly content: WorkflowPayload
+      readonly runId: string | undefined
+    }
   /** The data of an event of another name. */
   | { readonly kind: 'named'; readonly name: string; readonly data: unknown }
   /** An exception, in plain words or in JSON around them. */
@@ -74,10 +80,20 @@ function readJson(text: string, frame: Frame, limits?: JsonLimits): WorkflowPayl
 function classify(value: unknown, json: string): WorkflowPayload {
   if (value === END_MARK) return { kind: 'end' }
   if (typeof value === 'string') return { kind: 'text', text: value }
+  if (isWorkflowDocument(value)) {
+    const { content } = value
+    const whole = classify(content, JSON.stringify(content))
+    return { kind: 'whole', content: whole, runId: idField(value, 'run_id') }
+  }
   const name = isRecord(value) ? stringField(value, 'type') : undefined
   if (name === 'error') return { kind: 'failure', words: json }
   if (isRecord(value) && name !== undefined) return { kind: 'signal', name, fields: value }
   return { kind: 'content', value, json }
+}
+
+/** Whether this is what the route for those who want no stream answers: `{success, content, workflow_id, run_id}`. */
+export function isWorkflowDocument(value: unknown): value is JsonRecord {
+  return isRecord(value) && value['success'] === true && Object.hasOwn(value, 'content')
 }
 
 /** Tells an exception from a string or an object that was garbled on its way. */
