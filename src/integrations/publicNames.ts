@@ -1,0 +1,21 @@
+/**
+ * What `vue-rill` offers by name to templates and to scripts: the one list behind the resolver, the Nuxt module and the
+ * global types. It imports nothing, so that a build tool can read it without loading a component.
+ */
+export const componentNames = [
+  'RillAnswer',
+  'RillError',
+  'RillImages',
+  'RillMarkdown',
+  'RillProgress',
+  'RillReasoning',
+  'RillResultCard',
+  'RillResults',
+  'RillStatus',
+  'RillStepSeparator',
+  'RillSteps',
+  'RillToolCall',
+] as const
+
+/** The composables that `vue-rill` exports. */
+export const composableNames = ['useElapsed', 'useMarkdown', 'useStream'] as const
