@@ -1,12 +1,5 @@
-import {
-  getCurrentScope,
-  onScopeDispose,
-  shallowRef,
-  toValue,
-  watch,
-  type MaybeRefOrGetter,
-  type ShallowRef,
-} from 'vue'
+import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import { useNow } from './useNow.ts'
 import { whenMounted } from './whenMounted.ts'
 
 export interface UseElapsedOptions {
@@ -26,31 +19,17 @@ export function useElapsed(
   options: UseElapsedOptions = {},
 ): Readonly<ShallowRef<number>> {
   const { now = () => performance.now(), everyMs = 1000 } = options
-  const elapsed = shallowRef(0)
-  let startedAt = 0
-  let timer: ReturnType<typeof setInterval> | undefined
-
-  const read = (): void => {
-    elapsed.value = now() - startedAt
-  }
-
-  function stop(): void {
-    if (timer === undefined) return
-    clearInterval(timer)
-    timer = undefined
-    read()
-  }
+  const startedAt = shallowRef<number>()
 
   function follow(running: boolean): void {
-    stop()
-    if (!running) return
-    startedAt = now()
-    read()
-    timer = setInterval(read, everyMs)
+    if (running) startedAt.value = now()
   }
 
+  // Both stand before those of the ticker, which reads the clock after them.
   whenMounted(() => follow(toValue(isRunning)))
   watch(() => toValue(isRunning), follow)
-  if (getCurrentScope()) onScopeDispose(stop)
-  return elapsed
+  const time = useNow(isRunning, { now, everyMs })
+  return computed(() =>
+    startedAt.value === undefined ? 0 : Math.max(0, (time.value ?? 0) - startedAt.value),
+  )
 }

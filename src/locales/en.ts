@@ -98,6 +98,8 @@ export const en: Messages = {
     missing: (count) =>
       `${format.number(count)} ${plural.select(count) === 'one' ? 'event' : 'events'} missing`,
     buffered: 'came all at once: something on the way held it back',
+    resumable: 'can be gone on with',
+    notResumable: 'cannot be gone on with',
   },
   phase: {
     thinking: 'Thinking…',
@@ -195,7 +197,13 @@ export const en: Messages = {
     },
     interrupted: {
       title: 'The answer was cut off.',
-      advice: 'The connection ended early. What had arrived is kept; try again for the rest.',
+      advice:
+        'The connection ended early. What had arrived is kept, but there is no way to go on from there: try again for the whole answer.',
+    },
+    resumable: {
+      title: 'The answer was cut off.',
+      advice:
+        'The connection ended early. What had arrived is kept: go on from there, or try again from the start.',
     },
     partial: {
       title: 'A part of the work failed.',

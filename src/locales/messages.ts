@@ -118,6 +118,9 @@ export interface Messages {
     readonly missing: (count: number) => string
     /** The answer came in one lump, as behind a proxy that holds it back. */
     readonly buffered: string
+    /** The run broke off, and can be gone on with; or only be begun anew. */
+    readonly resumable: string
+    readonly notResumable: string
   }
   /** What a streaming run is doing just now. */
   readonly phase: {
@@ -200,8 +203,10 @@ export interface Messages {
     readonly limited: string
   }
   readonly errors: Readonly<Record<Exclude<StreamErrorKind, 'http'>, ErrorWords>> & {
-    /** The stream ended early without an error of its own. */
+    /** The stream broke off, and only a new one can bring the rest. */
     readonly interrupted: ErrorWords
+    /** The stream broke off, and can be gone on with. */
+    readonly resumable: ErrorWords
     /** One step, tool call or item failed and the run goes on. */
     readonly partial: ErrorWords
     readonly details: string

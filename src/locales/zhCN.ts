@@ -92,6 +92,8 @@ export const zhCN: Messages = {
     firstToken: (time) => `首字用时 ${time}`,
     missing: (count) => `缺少 ${format.number(count)} 个事件`,
     buffered: '内容一次性到达，途中可能有缓冲',
+    resumable: '可以继续',
+    notResumable: '无法继续',
   },
   phase: {
     thinking: '正在思考…',
@@ -232,7 +234,11 @@ export const zhCN: Messages = {
     },
     interrupted: {
       title: '回答中途中断。',
-      advice: '连接提前结束，已收到的内容会保留。可重试以获取完整回答。',
+      advice: '连接提前结束，已收到的内容会保留，但无法从中断处继续。可重试以获取完整回答。',
+    },
+    resumable: {
+      title: '回答中途中断。',
+      advice: '连接提前结束，已收到的内容会保留。可从中断处继续，或从头重试。',
     },
     partial: {
       title: '有一部分处理失败。',

@@ -12,21 +12,23 @@ export interface ErrorDescription extends ErrorWords {
 export interface DescribedError {
   readonly error?: StreamError | StreamFault
   readonly ending?: 'failed' | 'interrupted'
+  /** The run that broke off can be gone on with. */
+  readonly resumable?: boolean
 }
 
 /** An error in words for the person who asked. Without an error it is about a run that was cut off for no reason given. */
 export function describeError(
-  { error, ending = 'failed' }: DescribedError,
+  { error, ending = 'failed', resumable = false }: DescribedError,
   messages: Messages,
 ): ErrorDescription {
-  if (error === undefined) return messages.errors.interrupted
+  const cutOff = messages.errors[resumable ? 'resumable' : 'interrupted']
+  if (error === undefined) return cutOff
   if (!('kind' in error)) {
     const words = error.recoverable ? messages.errors.partial : messages.errors.server
     return { ...words, said: error.message, details: error.code }
   }
   // The reader has a part of the answer in front of them: that the rest is missing matters more than why.
-  if (ending === 'interrupted')
-    return { ...messages.errors.interrupted, details: listDetails(error) }
+  if (ending === 'interrupted') return { ...cutOff, details: listDetails(error) }
   switch (error.kind) {
     case 'http':
       return { ...wordsOfStatus(error.status, messages), details: listDetails(error) }

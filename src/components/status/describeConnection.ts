@@ -1,5 +1,6 @@
 import type { Messages } from '../../locales/messages.ts'
 import type { StreamConnection } from '../../run/connection.ts'
+import type { StreamOutcome } from '../../run/outcome.ts'
 
 /** What a connection has to say in figures. They tick, so they are shown and never read out. */
 export interface ConnectionFigures {
@@ -44,6 +45,15 @@ export function describeConnection(
   }
   if (connection.isBufferingSuspected) facts.push(words.buffered)
   return { elapsedMs: since(startedAt), facts }
+}
+
+/** Whether a run that broke off can be gone on with; nothing where that is no question. */
+export function describeWayOn(
+  outcome: StreamOutcome | undefined,
+  { connection: words }: Messages,
+): string | undefined {
+  if (outcome?.status !== 'interrupted') return outcome?.resumable ? words.resumable : undefined
+  return outcome.resumable ? words.resumable : words.notResumable
 }
 
 /** To the next whole second: "in 1 s" holds until the request goes out. */

@@ -21,7 +21,8 @@ export function describePhase(
   )
 }
 
-function describeWait(
+/** What the connection waits for, in a few words; nothing when it does not. */
+export function describeWait(
   status: ShownStatus,
   { isOffline, isQueued, retryAt, resumingAt }: StreamConnection,
   { connection: words }: Messages,

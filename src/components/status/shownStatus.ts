@@ -7,6 +7,22 @@ import type { StreamState, StreamStatus } from '../../state/streamState.ts'
  */
 export type ShownStatus = StreamStatus | 'flawed' | 'stalled'
 
+/** More may come, and the run can be stopped. */
+export const ON_ITS_WAY: ReadonlySet<ShownStatus> = new Set<ShownStatus>([
+  'connecting',
+  'streaming',
+  'stalled',
+  'paused',
+  'reconnecting',
+])
+
+/** The run is over, and its answer has not come to its end. */
+export const CUT_SHORT: ReadonlySet<ShownStatus> = new Set<ShownStatus>([
+  'cancelled',
+  'interrupted',
+  'failed',
+])
+
 /**
  * Tells a plain success from a run that went to its end and reported a problem of its own on the way, such as a search
  * that found its documents and then had no model to answer with; and one that waits from one that gets on.

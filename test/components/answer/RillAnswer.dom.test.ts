@@ -314,6 +314,34 @@ describe('RillAnswer', () => {
     expect(answer.get('[role="alert"]').text()).toContain('The answer was cut off.')
   })
 
+  it('lets the reader go on with an answer that was cut off, with the same button as after a pause', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, text('Half an ans'))
+    await nextTick()
+    const pause = answer.get<HTMLButtonElement>('.rill-pause-button')
+    stream.end({ status: 'interrupted', resumable: true })
+    await nextTick()
+    expect(answer.get('[role="alert"]').text()).toContain('go on from there')
+    expect(answer.get('.rill-status').text()).toContain('can be gone on with')
+    expect(answer.get('.rill-pause-button').element).toBe(pause.element)
+    expect(pause.text()).toBe('Go on')
+    expect(button(answer).textContent.trim()).toBe('Retry')
+    expect(answer.findAll('button')).toHaveLength(2)
+    await pause.trigger('click')
+    expect(stream.calls).toEqual(['resume'])
+  })
+
+  it('says that an answer cannot be gone on with, and offers no such thing', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start, text('Half an ans'))
+    stream.end({ status: 'interrupted', resumable: false })
+    await nextTick()
+    expect(answer.get('[role="alert"]').text()).toContain('no way to go on')
+    expect(answer.find('.rill-pause-button').exists()).toBe(false)
+  })
+
   it('says once what the backend itself reported', async () => {
     const stream = createStagedStream()
     const answer = mount(RillAnswer, { props: { stream } })

@@ -24,6 +24,30 @@ describe('RillError', () => {
     expect(alert.emitted('retry')).toHaveLength(1)
   })
 
+  it('offers to go on where that is possible, and says so', async () => {
+    const props = { ending: 'interrupted', resumable: true } as const
+    const alert = mount(RillError, { props })
+    expect(alert.get('.rill-error-advice').text()).toMatch(/go on from there/)
+    expect(alert.findAll('button').map((button) => button.text())).toEqual(['Go on', 'Retry'])
+    for (const button of alert.findAll('button')) await button.trigger('click')
+    expect(Object.keys(alert.emitted())).toEqual(expect.arrayContaining(['resume', 'retry']))
+    expect(alert.emitted('resume')).toHaveLength(1)
+
+    await alert.setProps({ resumable: false })
+    expect(alert.get('.rill-error-advice').text()).toMatch(/no way to go on/)
+    expect(alert.findAll('button').map((button) => button.text())).toEqual(['Retry'])
+    await alert.setProps({ resumable: true, canResume: false, canRetry: false })
+    expect(alert.find('button').exists()).toBe(false)
+  })
+
+  it('offers to stop a run that goes on behind a fault', async () => {
+    const fault = { message: 'no index', recoverable: true, scope: 'item' } as const
+    const alert = mount(RillError, { props: { error: fault, canStop: true, canRetry: false } })
+    expect(alert.get('button').text()).toBe('Stop')
+    await alert.get('button').trigger('click')
+    expect(alert.emitted('stop')).toHaveLength(1)
+  })
+
   it('offers none where another try is offered elsewhere', () => {
     const alert = mount(RillError, { props: { error, canRetry: false } })
     expect(alert.find('button').exists()).toBe(false)

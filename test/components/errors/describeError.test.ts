@@ -73,6 +73,18 @@ describe('describeError', () => {
     expect(describeError({}, en)).toEqual(en.errors.interrupted)
   })
 
+  it('says whether a run that was cut off can be gone on with', () => {
+    for (const messages of [en, zhCN]) {
+      const cutOff = { error: new StreamError('network', 'x'), ending: 'interrupted' } as const
+      const advice = (resumable: boolean): string =>
+        describeError({ ...cutOff, resumable }, messages).advice
+      expect(advice(true)).toBe(messages.errors.resumable.advice)
+      expect(advice(false)).toBe(messages.errors.interrupted.advice)
+      expect(advice(true)).not.toBe(advice(false))
+      expect(describeError({ resumable: true }, messages)).toEqual(messages.errors.resumable)
+    }
+  })
+
   it('says of a broken connection that the rest is missing, once a part has come', () => {
     const error = new StreamError('network', 'The connection broke')
     expect(describeError({ error, ending: 'interrupted' }, en)).toEqual({

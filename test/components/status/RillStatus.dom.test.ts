@@ -65,6 +65,64 @@ describe('RillStatus', () => {
     status.unmount()
   })
 
+  it.each([
+    ['Waiting in line…', 'connecting', { isQueued: true }],
+    ['Offline, waiting…', 'reconnecting', { isOffline: true, retryAt: 9_000 }],
+    ['Resuming…', 'reconnecting', { resumingAt: '7' }],
+    ['try 3 in 4s', 'reconnecting', { attempt: 2, retryAt: 5_000 }],
+    ['after event 7', 'reconnecting', { attempt: 2, resumingAt: '7' }],
+    ['nothing for 9s', 'stalled', { attempt: 1, stalledSince: -8_000 }],
+    ['1m 1s', 'streaming', { attempt: 1, startedAt: -60_000 }],
+    ['first words after 0.5s', 'complete', { startedAt: 0, firstTokenAt: 500, endedAt: 2_000 }],
+  ] as const)('shows "%s" of a run that is %s, with %o', async (words, status, facts) => {
+    const connection = { ...createStreamConnection(), startedAt: 0, ...facts }
+    const shown = mount(RillStatus, { props: { status, connection, now: () => 1_000 } })
+    await nextTick()
+    expect(shown.text()).toContain(words)
+    shown.unmount()
+  })
+
+  it('says whether a run that broke off can be gone on with', async () => {
+    const outcome = { status: 'interrupted', attempts: 1, events: 1, bytes: 1 } as const
+    const status = mount(RillStatus, {
+      props: { status: 'interrupted', outcome: { ...outcome, resumable: true } },
+    })
+    expect(status.text()).toBe('Cut offcan be gone on with')
+    await status.setProps({ outcome: { ...outcome, resumable: false } })
+    expect(status.text()).toBe('Cut offcannot be gone on with')
+  })
+
+  it('offers Stop, Go on and Retry where each applies, and where it is asked to', async () => {
+    const offers = { canStop: true, canResume: true, canRetry: true }
+    const broken = { status: 'interrupted', attempts: 1, events: 1, bytes: 1 } as const
+    const status = mount(RillStatus, { props: { status: 'streaming', ...offers } })
+    const labels = (): readonly string[] => status.findAll('button').map((one) => one.text())
+    const button = status.get<HTMLButtonElement>('button').element
+    expect(labels()).toEqual(['Stop'])
+    await status.setProps({ status: 'paused' })
+    expect(labels()).toEqual(['Stop', 'Go on'])
+    await status.setProps({ status: 'complete' })
+    expect(labels()).toEqual([])
+    await status.setProps({ status: 'streaming' })
+    const stop = status.get<HTMLButtonElement>('button').element
+    expect(stop).not.toBe(button)
+    await status.setProps({ status: 'interrupted', outcome: { ...broken, resumable: true } })
+    expect(labels()).toEqual(['Go on', 'Retry'])
+    // What had the focus as Stop has it as Retry, and the second half of a double click does nothing there.
+    const [resume, retry] = status.findAll<HTMLButtonElement>('button')
+    expect(retry?.element).toBe(stop)
+    await retry?.trigger('click', { detail: 2 })
+    expect(status.emitted('retry')).toBeUndefined()
+    await retry?.trigger('click')
+    await resume?.trigger('click')
+    expect(status.emitted('retry')).toHaveLength(1)
+    expect(status.emitted('resume')).toHaveLength(1)
+    await status.setProps({ outcome: { ...broken, resumable: false } })
+    expect(labels()).toEqual(['Retry'])
+    await status.setProps({ canStop: false, canResume: false, canRetry: false })
+    expect(labels()).toEqual([])
+  })
+
   it('takes words of your own', () => {
     const status = mount(RillStatus, { props: { status: 'streaming', phase: 'Searching…' } })
     expect(status.text()).toBe('Searching…')
