@@ -24,14 +24,26 @@ export { default as RillToolCall } from './components/tools/RillToolCall.vue'
 export { createRill } from './components/createRill.ts'
 export type { RillOptions } from './components/createRill.ts'
 export type {
+  DiagramProps,
   FenceProps,
+  FootnoteProps,
+  FootnoteReferenceProps,
   HeadingProps,
   ImageProps,
   LinkProps,
   MarkdownComponents,
+  MathProps,
   TableProps,
+  TaskItemProps,
 } from './components/markdown/markdownComponents.ts'
+export type { MarkdownPlugin } from './components/markdown/markdownPlugin.ts'
 export type { ResultImagePolicy } from './components/results/resultImage.ts'
+export type {
+  HighlightedLine,
+  HighlightedRun,
+  Highlighter,
+  HighlightSession,
+} from './markdown/highlight/highlighter.ts'
 export type { ImageOrigin, ImagePolicy } from './markdown/imageUrl.ts'
 export type { LinkPolicy } from './markdown/linkUrl.ts'
 

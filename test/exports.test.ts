@@ -35,6 +35,11 @@ it('vue-rill names the types that components of an app for an answer are written
     readonly link?: Component<kit.LinkProps>
     readonly heading?: Component<kit.HeadingProps>
     readonly table?: Component<kit.TableProps>
+    readonly math?: Component<kit.MathProps>
+    readonly diagram?: Component<kit.DiagramProps>
+    readonly footnote?: Component<kit.FootnoteProps>
+    readonly footnoteReference?: Component<kit.FootnoteReferenceProps>
+    readonly taskItem?: Component<kit.TaskItemProps>
   }>()
 })
 

@@ -1,10 +1,12 @@
 import { computed, toValue, type MaybeRefOrGetter, type Plugin } from 'vue'
 import { streamDefaultsKey } from '../composables/streamDefaults.ts'
 import { locales, type LocaleName } from '../locales/locales.ts'
-import { extendMessages, type PartialMessages } from '../locales/messages.ts'
+import { extendMessages, type Messages, type PartialMessages } from '../locales/messages.ts'
+import type { Highlighter } from '../markdown/highlight/highlighter.ts'
 import type { LinkPolicy } from '../markdown/linkUrl.ts'
 import type { StreamOptions } from '../run/streamRun.ts'
 import { rillContextKey } from './context.ts'
+import type { MarkdownPlugin } from './markdown/markdownPlugin.ts'
 import { markdownSettingsKey } from './markdown/markdownSettings.ts'
 import type { ResultImagePolicy } from './results/resultImage.ts'
 
@@ -19,6 +21,10 @@ export interface RillOptions {
   readonly images?: ResultImagePolicy
   /** Where links may lead. Default: web, mail and telephone addresses. */
   readonly links?: LinkPolicy
+  /** Colours code in answers, such as `createShikiHighlighter()` of `vue-rill/shiki`. Default: code is plain. */
+  readonly highlighter?: Highlighter
+  /** Formulas, diagrams and notes: `vue-rill/math`, `vue-rill/diagrams`, `vue-rill/footnotes`. Default: none. */
+  readonly markdownPlugins?: readonly MarkdownPlugin[]
 }
 
 /**
@@ -33,9 +39,10 @@ export function createRill(options: RillOptions = {}): Plugin {
   )
   return {
     install(app) {
-      const { images = {}, links = {} } = options
+      const { images = {}, links = {}, highlighter, markdownPlugins: plugins } = options
       app.provide(rillContextKey, { messages, images, links })
-      app.provide(markdownSettingsKey, { images, links, labels: () => messages.value.markdown })
+      const labels = (): Messages['markdown'] => messages.value.markdown
+      app.provide(markdownSettingsKey, { images, links, highlighter, plugins, labels })
       app.provide(streamDefaultsKey, options.stream ?? {})
     },
   }

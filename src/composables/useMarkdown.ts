@@ -2,6 +2,7 @@ import type { MarkdownIt } from 'markdown-it'
 import type { ComputedRef, MaybeRefOrGetter } from 'vue'
 import { computed, getCurrentScope, onScopeDispose, shallowRef, toRaw, toValue } from 'vue'
 import type { BlockList } from '../markdown/blockList.ts'
+import { createDefaultParser } from '../markdown/defaultParser.ts'
 import type { MarkdownDocument } from '../markdown/document.ts'
 import { createMarkdownDocument } from '../markdown/document.ts'
 import { createReadingPace } from './readingPace.ts'
@@ -11,6 +12,8 @@ export interface UseMarkdownOptions {
   readonly streaming?: MaybeRefOrGetter<boolean | undefined>
   /** Your own markdown-it 15, read once. Default: raw HTML off, bare addresses become links. */
   readonly parser?: MarkdownIt
+  /** What to teach the parser that is made when you bring none: the rules of plugins, such as `mathRules`. */
+  readonly rules?: readonly ((parser: MarkdownIt) => void)[]
 }
 
 export interface UseMarkdownReturn {
@@ -28,7 +31,9 @@ export function useMarkdown(
   options: UseMarkdownOptions = {},
 ): UseMarkdownReturn {
   // A parser kept in a reactive object would answer every rule through a proxy.
-  const document = createMarkdownDocument({ parser: toRaw(options.parser), repair: true })
+  const parser = toRaw(options.parser) ?? createDefaultParser()
+  if (options.parser === undefined) for (const rule of options.rules ?? []) parser.use(rule)
+  const document = createMarkdownDocument({ parser, repair: true })
 
   const turn = shallowRef(0)
   const pace = createReadingPace(() => turn.value++)

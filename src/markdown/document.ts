@@ -33,6 +33,8 @@ export interface MarkdownDocument {
   finish(): void
   /** Empties the document. Blocks of the text that follows keep their objects where they are equal. */
   reset(): void
+  /** How often the text was started over: what was kept about an earlier text says nothing about this one. */
+  readonly generation: number
   /** All text appended since the start or the last reset. */
   readonly source: string
   /** The top-level blocks, as a new array whenever one of them changed. */
@@ -50,6 +52,7 @@ export function createMarkdownDocument(options: MarkdownDocumentOptions = {}): M
   const repair = options.repair ?? false
   let source = ''
   let finished = false
+  let generation = 0
   let state = parserState(parser)
   let tree: BlockList = emptyBlockList
   let reader = createReader()
@@ -99,7 +102,11 @@ export function createMarkdownDocument(options: MarkdownDocumentOptions = {}): M
     reset() {
       source = ''
       finished = false
+      generation++
       startOver()
+    },
+    get generation() {
+      return generation
     },
     get source() {
       return source

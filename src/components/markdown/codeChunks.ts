@@ -1,5 +1,5 @@
 /** Lines that share a text node: enough to keep the page small, few enough that adding a line rewrites little. */
-const LINES_PER_CHUNK = 32
+export const LINES_PER_CHUNK = 32
 
 /**
  * Code cut into runs of whole lines. A run is final once the next one has begun, so that code growing at its end

@@ -9,6 +9,8 @@ import type { KeptText } from './drawInline.ts'
 import { drawInline } from './drawInline.ts'
 import type { Drawn, DrawnList } from './drawn.ts'
 import { drawPlain, leaf } from './drawn.ts'
+import { isDiagram, drawDiagram, drawFootnote, drawMathBlock } from './drawPlugins.ts'
+import { createHeadingIds } from './headingIds.ts'
 import { keep } from './keep.ts'
 import { isList, itemClass, listClass, listRole, startOf } from './listMarkup.ts'
 import { BLOCK_MARKUP, HEADING_MARKUP, UNKNOWN_BLOCK } from './markup.ts'
@@ -17,11 +19,15 @@ import type { MarkdownComponents } from './markdownComponents.ts'
 import { drawWith } from './markdownComponents.ts'
 import { plainText } from './plainText.ts'
 import RillCodeBlock from './RillCodeBlock.vue'
+import TableActions from './TableActions.vue'
+import { TASK_MARK } from '../../markdown/plugins/taskListRules.ts'
 
 export interface BlockDrawing {
   readonly links: LinkPolicy
   readonly components: MarkdownComponents
   readonly breaks: boolean
+  /** What every id in this document begins with. */
+  readonly idPrefix: string
   /** The reading name of a table's scroll box. */
   readonly tableLabel: string
   readonly taskDoneLabel: string
@@ -39,14 +45,16 @@ const MAX_DEPTH = 64
 /** From here on blocks are drawn as plain text: everything stays readable, the page stays alive. */
 const MAX_NODES = 200_000
 
-const TASK = /^\[([ xX])\] /
-
 /**
  * Draws the blocks of one document, each object once: a VNode that Vue meets again is skipped without a look inside.
  * So an append draws the path from the root to the open block, whatever the size of the document.
  */
-export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => DrawnBlocks {
-  const drawn = new WeakMap<BlockListItem, Drawn>()
+export function createBlockDrawer(
+  drawing: BlockDrawing,
+): (tree: BlockList, generation: number) => DrawnBlocks {
+  let drawn = new WeakMap<BlockListItem, Drawn>()
+  let ids = createHeadingIds(drawing.idPrefix)
+  let lastGeneration = 0
   const kept: KeptText = { tokens: new WeakMap(), groups: new WeakMap() }
 
   function drawList(list: BlockList, depth: number, budget: number): DrawnList {
@@ -105,6 +113,13 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
         return leaf(h('hr', { key, class: 'rill-rule' }))
       case 'html_block':
         return drawPlain(block, { limited: false })
+      case 'math_block':
+        return leaf(drawMathBlock(block, drawing.components))
+      case 'footnote_open':
+        return drawFootnote(block, drawList(block.children, depth + 1, budget), {
+          components: drawing.components,
+          ids,
+        })
       case 'table_open':
         return drawTable(block, depth, budget)
       case 'list_item_open':
@@ -120,7 +135,10 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
 
   function drawCode({ key, token, closed }: MarkdownBlock): VNode {
     const props = { code: token.content, info: token.info, closed }
-    const { fence } = drawing.components
+    const { fence, diagram } = drawing.components
+    if (diagram !== undefined && isDiagram(token)) {
+      return drawDiagram({ key, token, closed }, diagram)
+    }
     return fence === undefined
       ? h(RillCodeBlock, { key, ...props })
       : drawWith(fence, props, { key, plain: visibleText(token.content) })
@@ -150,18 +168,27 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
     if (heading !== undefined && token.type === 'heading_open') {
       const plain = visibleText(block.inline?.content ?? '')
       const children = (): VNode[] => text.children
-      const vnode = drawWith(heading, { level: Number(token.tag[1]) }, { key, plain, children })
+      const props = { level: Number(token.tag[1]), id: headingId(block) }
+      const vnode = drawWith(heading, props, { key, plain, children })
       return { ...text, vnode }
     }
     const markup = HEADING_MARKUP.get(token.tag) ?? BLOCK_MARKUP.get(token.type) ?? UNKNOWN_BLOCK
-    const attributes = { key, class: markup.class, dir: 'auto' }
+    // The id stands last, where it also comes to stand when it is added later.
+    const attributes = { key, class: markup.class, dir: 'auto', id: headingId(block) }
     return { ...text, vnode: h(markup.tag, attributes, text.children), nodes: text.nodes + 1 }
+  }
+
+  /** A heading that is still being typed has no id yet. */
+  function headingId({ token, inline, closed }: MarkdownBlock): string | undefined {
+    if (token.type !== 'heading_open' || !closed) return undefined
+    return ids.headingId(token.map?.[0] ?? 0, inline?.content ?? '')
   }
 
   function drawLeafText(block: MarkdownBlock, depth: number, skip: number): DrawnList {
     return drawInline(block.inline?.children ?? [], {
       links: drawing.links,
       components: drawing.components,
+      idPrefix: drawing.idPrefix,
       breaks: drawing.breaks,
       open: !block.closed,
       kept: block.closed ? undefined : kept,
@@ -183,7 +210,7 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
       return { vnode: h('li', attributes, children), nodes: nodes + 1, limited }
     }
     const rest = drawItems(block.children.items.slice(1), depth + 1, budget)
-    const task = TASK.exec(first.inline?.children?.[0]?.content ?? '')
+    const task = TASK_MARK.exec(first.inline?.children?.[0]?.content ?? '')
     const text = drawLeafText(first, depth, task === null ? 0 : task[0].length)
     const box = task === null ? [] : [drawTaskBox(task[1] !== ' ')]
     const attributes = { key, class: itemClass(block, task ?? undefined), dir: 'auto' }
@@ -195,6 +222,9 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
   }
 
   function drawTaskBox(done: boolean): VNode {
+    const { taskItem } = drawing.components
+    if (taskItem !== undefined)
+      return drawWith(taskItem, { done }, { plain: done ? '[x] ' : '[ ] ' })
     return h('input', {
       class: 'rill-task-box',
       type: 'checkbox',
@@ -214,17 +244,18 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
       const vnode = drawWith(table, { closed }, { key, plain, children: () => children })
       return { vnode, nodes, limited }
     }
-    const attributes = isWide(block)
+    const scrolling = isWide(block)
       ? {
-          key: block.key,
           class: 'rill-table-scroll rill-table-wide',
           role: 'group',
           tabindex: 0,
           'aria-label': drawing.tableLabel,
         }
-      : { key: block.key, class: 'rill-table-scroll' }
+      : { class: 'rill-table-scroll' }
     const grid = h('table', { class: 'rill-table' }, children)
-    return { vnode: h('div', attributes, [grid]), nodes: nodes + 2, limited }
+    const box = { key: block.key, class: 'rill-table-box' }
+    const content = [h(TableActions, { table: block }), h('div', scrolling, [grid])]
+    return { vnode: h('div', box, content), nodes: nodes + 6, limited }
   }
 
   /**
@@ -253,7 +284,13 @@ export function createBlockDrawer(drawing: BlockDrawing): (tree: BlockList) => D
     }
   }
 
-  return (tree) => {
+  return (tree, generation) => {
+    if (generation !== lastGeneration) {
+      // Another text: its headings are counted from the start, and what was drawn bears the ids of the earlier one.
+      lastGeneration = generation
+      drawn = new WeakMap()
+      ids = createHeadingIds(drawing.idPrefix)
+    }
     const { children, limited } = drawList(tree, 0, MAX_NODES)
     return { children, limited }
   }

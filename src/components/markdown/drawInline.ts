@@ -6,6 +6,7 @@ import { resolveLinkUrl } from '../../markdown/linkUrl.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
 import { cutIntoTextNodes } from './cutIntoTextNodes.ts'
 import type { DrawnList } from './drawn.ts'
+import { drawFootnoteReference, drawInlineMath } from './drawPlugins.ts'
 import type { KeptGroups } from './groupNodes.ts'
 import { groupNodes } from './groupNodes.ts'
 import { keep } from './keep.ts'
@@ -20,6 +21,8 @@ import RillMarkdownImage from './RillMarkdownImage.vue'
 export interface InlineContext {
   readonly links: LinkPolicy
   readonly components: MarkdownComponents
+  /** What every id in this document begins with. */
+  readonly idPrefix: string
   /** Line breaks of the source become line breaks on the screen. */
   readonly breaks: boolean
   /** More text may still follow, so that what stands last is not acted on yet. */
@@ -116,6 +119,10 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
         return add(h('br'))
       case 'code_inline':
         return add(h('code', { class: 'rill-code-inline' }, visibleText(token.content)))
+      case 'math_inline':
+        return add(drawInlineMath(token, index !== last, context.components))
+      case 'footnote_reference':
+        return add(drawFootnoteReference(token, context))
       case 'image':
         return add(drawImage(token, index === last, context.components))
       default:

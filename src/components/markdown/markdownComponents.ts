@@ -31,12 +31,52 @@ export interface LinkProps {
 /** What a component for a heading is given, its text as the default slot. */
 export interface HeadingProps {
   readonly level: number
+  /** Its address within the page, once the heading is whole; it never changes after that. */
+  readonly id?: string
 }
 
 /** What a component for a table is given, its rows as the default slot: place them in a `<table>`. */
 export interface TableProps {
   /** No more rows come. */
   readonly closed: boolean
+}
+
+/** What a component for a formula is given. Needs the rules of `vue-rill/math`. */
+export interface MathProps {
+  /** TeX, without its marks. */
+  readonly source: string
+  /** On a line of its own, or within a line. */
+  readonly display: boolean
+  /** The formula is whole: the moment to draw it. Until then show its source. */
+  readonly closed: boolean
+}
+
+/** What a component for a diagram is given: a fence whose language is `mermaid`. */
+export interface DiagramProps {
+  readonly source: string
+  readonly language: string
+  /** No more lines come: the moment to draw it. */
+  readonly closed: boolean
+}
+
+/** What a component for a note is given, its blocks as the default slot. Needs the rules of `vue-rill/footnotes`. */
+export interface FootnoteProps {
+  /** As it is written: `1` in `[^1]`. */
+  readonly label: string
+  /** Its address within the page. */
+  readonly id: string
+}
+
+/** What a component for a reference to a note is given. */
+export interface FootnoteReferenceProps {
+  readonly label: string
+  /** Address of the note within the page. */
+  readonly noteId: string
+}
+
+/** What a component for the box of a task is given. */
+export interface TaskItemProps {
+  readonly done: boolean
 }
 
 /** Your own components for parts of an answer. One that throws is replaced by the plain text of its part. */
@@ -46,12 +86,30 @@ export interface MarkdownComponents {
   readonly link?: Component<LinkProps>
   readonly heading?: Component<HeadingProps>
   readonly table?: Component<TableProps>
+  readonly math?: Component<MathProps>
+  readonly diagram?: Component<DiagramProps>
+  readonly footnote?: Component<FootnoteProps>
+  readonly footnoteReference?: Component<FootnoteReferenceProps>
+  readonly taskItem?: Component<TaskItemProps>
 }
+
+/** The names of all parts; one that is missing here does not compile. */
+const PARTS = Object.keys({
+  fence: true,
+  image: true,
+  link: true,
+  heading: true,
+  table: true,
+  math: true,
+  diagram: true,
+  footnote: true,
+  footnoteReference: true,
+  taskItem: true,
+} satisfies Record<keyof MarkdownComponents, true>)
 
 /** Whether two maps name the same components. */
 export function isSameMap(one: MarkdownComponents, other: MarkdownComponents): boolean {
-  const parts = ['fence', 'image', 'link', 'heading', 'table'] as const
-  return parts.every((part) => one[part] === other[part])
+  return PARTS.every((part) => Reflect.get(one, part) === Reflect.get(other, part))
 }
 
 /** A part drawn by an app's own component, with what stands in its place should that fail. */

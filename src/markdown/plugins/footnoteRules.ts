@@ -59,7 +59,7 @@ function readReference(state: StateInline, silent: boolean): boolean {
   if (state.env.references?.[keyOf(label)] === undefined) return false
   if (!silent) {
     const token = state.push('footnote_reference', 'sup', 0)
-    token.content = label
+    token.content = found[0]
     token.meta = { label }
   }
   state.pos += found[0].length

@@ -30,7 +30,9 @@ function audit(root: HTMLElement): string[] {
   const offences = [...root.querySelectorAll(FORBIDDEN)].map(({ tagName }) => `<${tagName}>`)
   for (const element of root.querySelectorAll('*')) {
     for (const { name, value } of element.attributes) {
-      if (/^on|^style$|^srcdoc$|^id$|^name$/i.test(name)) offences.push(`${name}="${value}"`)
+      const isOwnId = name === 'id' && value.startsWith('rill-')
+      if (!isOwnId && /^on|^style$|^srcdoc$|^id$|^name$/i.test(name))
+        offences.push(`${name}="${value}"`)
       if (name === 'src' || name === 'background') offences.push(`${name}="${value}"`)
       if (
         name === 'href' &&
