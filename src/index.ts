@@ -1,14 +1,48 @@
 // vue-rill: composables, components and the plugin. Everything that needs no Vue is in vue-rill/core and
 // vue-rill/markdown; of it only the types stand here that a component's user has to name.
+export { useChat } from './composables/useChat.ts'
+export type {
+  ChatQuestion,
+  UseChatOptions,
+  UseChatReturn,
+} from './composables/chat/useChatReturn.ts'
+export { chatShapes } from './composables/chat/chatShapes.ts'
+export type { ChatFields, ChatShape } from './composables/chat/chatShapes.ts'
+export type { ChatRequest } from './composables/chat/buildChatRequest.ts'
+export type { ChatMessage, ChatTalk } from './composables/chat/chatTalk.ts'
+export { readThread } from './composables/chat/readThread.ts'
+export { titleOf } from './composables/chat/threadTurns.ts'
+export type {
+  AssistantTurn,
+  AssistantVersion,
+  ChatAttachment,
+  ChatThread,
+  ChatTurn,
+  StoredAnswer,
+  StoredError,
+  StoredOutcome,
+  TurnsBehind,
+  UserTurn,
+  UserVersion,
+} from './composables/chat/chatThread.ts'
 export { useElapsed } from './composables/useElapsed.ts'
 export type { UseElapsedOptions } from './composables/useElapsed.ts'
 export { useMarkdown } from './composables/useMarkdown.ts'
 export type { UseMarkdownOptions, UseMarkdownReturn } from './composables/useMarkdown.ts'
+export { useStickToBottom } from './composables/useStickToBottom.ts'
+export type {
+  UseStickToBottomOptions,
+  UseStickToBottomReturn,
+} from './composables/useStickToBottom.ts'
 export { useStream } from './composables/useStream.ts'
 export type { UseStreamOptions, UseStreamReturn } from './composables/useStream.ts'
 export type { FrameHost } from './composables/frameBatcher.ts'
 
 export { default as RillAnswer } from './components/answer/RillAnswer.vue'
+export { default as RillChat } from './components/chat/RillChat.vue'
+export { default as RillComposer } from './components/chat/RillComposer.vue'
+export type { DraftStorage } from './composables/useComposer.ts'
+export type { RejectedFile } from './composables/chat/acceptFiles.ts'
 export { default as RillError } from './components/errors/RillError.vue'
 export { default as RillImages } from './components/results/RillImages.vue'
 export { default as RillMarkdown } from './components/markdown/RillMarkdown.vue'
@@ -19,6 +53,8 @@ export { default as RillResults } from './components/results/RillResults.vue'
 export { default as RillStatus } from './components/status/RillStatus.vue'
 export { default as RillSteps } from './components/steps/RillSteps.vue'
 export { default as RillStepSeparator } from './components/steps/RillStepSeparator.vue'
+export { default as RillThreadList } from './components/chat/RillThreadList.vue'
+export type { ThreadSummary } from './components/chat/groupThreads.ts'
 export { default as RillToolCall } from './components/tools/RillToolCall.vue'
 
 export { createRill } from './components/createRill.ts'

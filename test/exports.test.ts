@@ -8,6 +8,8 @@ import * as kit from '../src/index.ts'
 it('vue-rill exports these values and no others', () => {
   expect(Object.keys(kit).toSorted()).toEqual([
     'RillAnswer',
+    'RillChat',
+    'RillComposer',
     'RillError',
     'RillImages',
     'RillMarkdown',
@@ -18,11 +20,17 @@ it('vue-rill exports these values and no others', () => {
     'RillStatus',
     'RillStepSeparator',
     'RillSteps',
+    'RillThreadList',
     'RillToolCall',
+    'chatShapes',
     'createRill',
     'en',
+    'readThread',
+    'titleOf',
+    'useChat',
     'useElapsed',
     'useMarkdown',
+    'useStickToBottom',
     'useStream',
     'zhCN',
   ])
