@@ -35,6 +35,7 @@ export type {
   DetectionClaim,
   DetectionProbe,
   Dialect,
+  DialectChoice,
   DialectContext,
   DialectReader,
 } from './dialects/dialect.ts'
@@ -95,11 +96,12 @@ export type {
 } from './state/streamState.ts'
 export { reduceStream } from './state/reduce.ts'
 
-export { createStreamReader } from './run/streamReader.ts'
+export { createStreamReader, createStreamReaderIn } from './run/streamReader.ts'
 export type { StreamReader, StreamReaderOptions } from './run/streamReader.ts'
 export { createCumulativeReader } from './run/cumulativeReader.ts'
 export type { CumulativeReader } from './run/cumulativeReader.ts'
 export { openStream } from './run/openStream.ts'
+export { openStreamIn } from './run/openStreamIn.ts'
 export type {
   AttemptContext,
   PerAttempt,

@@ -1,9 +1,7 @@
 import type { Frame } from '../framing/frame.ts'
 import { cutJsonOf } from './payload/cutJson.ts'
 import type { Dialect } from './dialect.ts'
-import { dialects } from './index.ts'
 import { type JsonLimits, parseJson } from './payload/json.ts'
-import { langchainDialect } from './langchain.ts'
 import { isEndMark } from './payload/endMark.ts'
 import { createUnknownDialect } from './unknownDialect.ts'
 
@@ -31,8 +29,8 @@ export interface DialectDetector {
 
 export interface DetectorOptions {
   readonly headers?: Headers | undefined
-  /** Default: all dialects of the kit. */
-  readonly dialects?: readonly Dialect[]
+  /** Those that are asked, in this order. */
+  readonly dialects: readonly Dialect[]
   readonly json?: JsonLimits | undefined
 }
 
@@ -42,16 +40,15 @@ const MOST_UNDECIDED = 3
 /** So many frames that nobody knows are given as such, as no reader should wait for longer. */
 const MOST_UNKNOWN = 20
 
-/** How a body is read that no dialect claims: as the text it is. */
-export const fallbackDialect: Dialect = langchainDialect
+/** The dialect of a body that none of them claims: text of any kind, if one of them reads that. */
+export function findPlainText(dialects: readonly Dialect[]): Dialect | undefined {
+  return dialects.find(({ readsAnyText = false }) => readsAnyText)
+}
 
 /** Asks every dialect whether the headers alone name it. */
-export function detectByHeaders({
-  headers,
-  dialects: candidates = dialects,
-}: DetectorOptions): Finding | undefined {
+export function detectByHeaders({ headers, dialects }: DetectorOptions): Finding | undefined {
   if (headers === undefined) return undefined
-  for (const dialect of candidates) {
+  for (const dialect of dialects) {
     const claim = dialect.detectHeaders?.(headers)
     if (claim && !claim.provisional) return { dialect, by: 'header', rule: claim.rule, event: 0 }
   }
@@ -59,13 +56,13 @@ export function detectByHeaders({
 }
 
 /**
- * Asks the dialects about one frame after the other, in the order of their table.
+ * Asks the dialects about one frame after the other, in their order.
  *
  * The first firm claim wins. A provisional one waits: it is taken when the stream ends, or when a few more frames leave it
  * at that. JSON objects that nobody knows are no text: they wait for a claim, and become `data` when none comes.
  */
-export function createDialectDetector(options: DetectorOptions = {}): DialectDetector {
-  const { headers, dialects: candidates = dialects, json: limits } = options
+export function createDialectDetector(options: DetectorOptions): DialectDetector {
+  const { headers, dialects, json: limits } = options
   const earlier: { readonly frame: Frame; readonly json: unknown }[] = []
   const counts: Record<Saying, number> = { text: 0, protocol: 0, either: 0 }
   let seen = 0
@@ -73,7 +70,7 @@ export function createDialectDetector(options: DetectorOptions = {}): DialectDet
   let guess: Guess | undefined
 
   function ask(frame: Frame, json: unknown): Guess | undefined {
-    for (const dialect of candidates) {
+    for (const dialect of dialects) {
       const claim = dialect.detect?.({ headers, frame, json, earlier })
       if (claim && !claim.provisional) return { dialect, rule: claim.rule }
       if (claim) guess ??= { dialect, rule: claim.rule }
@@ -85,15 +82,19 @@ export function createDialectDetector(options: DetectorOptions = {}): DialectDet
   const unknown: Guess = {
     dialect: createUnknownDialect((frame) => {
       const dialect = ask(frame, readJson(frame, limits))?.dialect
-      return dialect === fallbackDialect ? undefined : dialect
+      return dialect?.readsAnyText ? undefined : dialect
     }),
     rule: 'JSON that fits no known dialect',
+  }
+  const plainText: Guess = {
+    dialect: findPlainText(dialects) ?? unknown.dialect,
+    rule: 'no event fits a known dialect',
   }
 
   function guessSoFar(): Guess | undefined {
     if (guess !== undefined) sinceGuess++
     if (sinceGuess >= MOST_UNDECIDED) return guess
-    if (counts.text >= MOST_UNDECIDED && counts.protocol === 0) return PLAIN_TEXT
+    if (counts.text >= MOST_UNDECIDED && counts.protocol === 0) return plainText
     return earlier.length >= MOST_UNKNOWN ? unknown : undefined
   }
 
@@ -115,7 +116,7 @@ export function createDialectDetector(options: DetectorOptions = {}): DialectDet
       return best && { ...best, by: 'event', event: seen }
     },
     end() {
-      const fallback = counts.protocol > 0 ? unknown : PLAIN_TEXT
+      const fallback = counts.protocol > 0 ? unknown : plainText
       const best = guess ?? (earlier.length > 0 ? fallback : undefined)
       return best && { ...best, by: 'end', event: seen }
     },
@@ -126,8 +127,6 @@ type Guess = Pick<Finding, 'dialect' | 'rule'>
 
 /** What a frame is that nobody claims: a token of a model, a part of some protocol, or one of the two. */
 type Saying = 'text' | 'protocol' | 'either'
-
-const PLAIN_TEXT: Guess = { dialect: fallbackDialect, rule: 'no event fits a known dialect' }
 
 function sayingOf({ event, data = '' }: Frame, json: unknown): Saying | undefined {
   if (event === 'error') return 'protocol'

@@ -1,15 +1,15 @@
 import type { Dialect } from './dialect.ts'
 import type { Finding } from './detect.ts'
-import { dialects } from './index.ts'
 
 /**
- * Says which dialect a JSON document is an answer of: the one that is known, or the first of the table that accepts it.
+ * Says which dialect a JSON document is an answer of: the one that is known, or the first of those that it may be in.
  * `undefined` when it is nobody's answer, and so an error or a mistake.
  */
 export function detectDocument(
   document: unknown,
   known: Finding | undefined,
   headers: Headers | undefined,
+  dialects: readonly Dialect[],
 ): Finding | undefined {
   // A lone number is a token of plain text, to those who stream that.
   if (typeof document !== 'object' || document === null) return undefined

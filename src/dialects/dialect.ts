@@ -75,6 +75,9 @@ export interface Dialect {
   createDecoder?(options: FrameDecoderOptions): FrameDecoder
 }
 
+/** One dialect that a stream is in, or several of which the stream shows which one; the sharper marks stand first. */
+export type DialectChoice = Dialect | readonly Dialect[]
+
 /**
  * Types a dialect of your own; its name stays the literal that it is.
  *

@@ -4,7 +4,7 @@ import { aiSdkDialect } from './aiSdk.ts'
 import { anthropicDialect } from './anthropic.ts'
 import { cozeDialect } from './coze.ts'
 import { dashscopeDialect } from './dashscope.ts'
-import type { Dialect } from './dialect.ts'
+import type { Dialect, DialectChoice } from './dialect.ts'
 import { difyDialect } from './dify.ts'
 import { fastgptDialect } from './fastgpt.ts'
 import { geminiDialect } from './gemini.ts'
@@ -50,3 +50,16 @@ export const dialects = [
 
 /** The name of a dialect that ships with the kit. */
 export type DialectName = (typeof dialects)[number]['name']
+
+/**
+ * Finds what a caller has named.
+ * @throws {TypeError} when there is no dialect of that name.
+ */
+export function chooseDialect(named: 'auto' | DialectName | DialectChoice = 'auto'): DialectChoice {
+  if (named === 'auto') return dialects
+  if (typeof named !== 'string') return named
+  const dialect = dialects.find(({ name }) => name === named)
+  if (dialect !== undefined) return dialect
+  const names = dialects.map(({ name }) => name).join(', ')
+  throw new TypeError(`There is no dialect of the given name; there are auto, ${names}`)
+}

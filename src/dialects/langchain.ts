@@ -31,6 +31,7 @@ export const langchainDialect = defineDialect({
   detect,
   createDecoder: createPlainTextDecoder,
   readsBareText: true,
+  readsAnyText: true,
   create: createLangchainReader,
 })
 

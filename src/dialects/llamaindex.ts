@@ -7,6 +7,7 @@ import {
   type DialectReader,
 } from './dialect.ts'
 import { readErrorData } from './payload/errorRecord.ts'
+import { createEventBatch } from './eventBatch.ts'
 import type { StreamEvent } from './events.ts'
 import { parseJson } from './payload/json.ts'
 import { isRecord, type JsonRecord, stringField } from './payload/jsonFields.ts'
@@ -61,20 +62,14 @@ export const llamaindexDialect = defineDialect({
 /** Reads events as JSON, one per frame. */
 function createEventReader(context: DialectContext): DialectReader {
   const readResult = createResultReader({ baseUrl: context.baseUrl, fields: context.resultFields })
-  let events: StreamEvent[] = []
+  const events = createEventBatch()
   let isDone = false
   let hasFailed = false
   let hasTerminal = false
   const run = createWorkflowRun((event) => {
     if (event.type === 'done') isDone = true
-    events.push(event)
+    events.add(event)
   }, readResult)
-
-  function takeEvents(): readonly StreamEvent[] {
-    const taken = events
-    events = []
-    return taken
-  }
 
   function fail(data: string | undefined): readonly StreamEvent[] {
     hasFailed = true
@@ -85,24 +80,23 @@ function createEventReader(context: DialectContext): DialectReader {
     read(frame) {
       const { event, data = '' } = frame
       if (event === 'error') return fail(data)
-      if (data.trim() === '') return NOTHING
       // Backends that wrap LlamaIndex by hand like to end as OpenAI does.
       if (data === '[DONE]') {
         hasTerminal = true
         return NOTHING
       }
       const parsed = parseJson(data, context.json)
-      if (!parsed.ok) return malformedFrame(frame, parsed.problem)
+      if (!parsed.ok) return data.trim() === '' ? NOTHING : malformedFrame(frame, parsed.problem)
       const payload = parsed.value
       if (!isRecord(payload)) return [{ type: 'data', name: 'unknown', data: payload }]
       if (isBareError(payload)) return fail(data)
       run.take(readWorkflowEvent(payload, event === 'message' ? '' : event))
-      return takeEvents()
+      return events.take()
     },
     end() {
       if (isDone) return NOTHING
       run.close()
-      const rest = takeEvents()
+      const rest = events.take()
       if (hasFailed) return [...rest, { type: 'done', reason: 'error', clean: false }]
       if (hasTerminal) return [...rest, { type: 'done', reason: 'stop', clean: true }]
       if (run.isWaiting) return [...rest, { type: 'done', reason: 'interrupt', clean: true }]

@@ -1,3 +1,4 @@
+import type { DialectChoice } from '../dialects/dialect.ts'
 import type { StreamEvent } from '../dialects/events.ts'
 import type { StreamState } from '../state/streamState.ts'
 import type { TransportResponse } from '../transport/transport.ts'
@@ -8,6 +9,9 @@ import { createReplayFilter } from './replayFilter.ts'
 import { toResumePolicy } from './resume/resumeRequest.ts'
 import { createResumableReader, type ResumableReader } from './streamReader.ts'
 import type { StreamOptions } from './streamRun.ts'
+
+/** So many events wait for others that they have overtaken, before these count as missing. */
+const MOST_HELD = 64
 
 /** Reads one answer out of as many responses as it takes. */
 export interface AnswerReader {
@@ -22,8 +26,16 @@ export interface AnswerReader {
   readonly reader: ResumableReader | undefined
 }
 
+export interface AnswerOptions extends Omit<StreamOptions, 'dialect'> {
+  /**
+   * Asked for the dialect with the first response.
+   * @throws {TypeError} when there is none of the given name.
+   */
+  readonly chooseDialect: () => DialectChoice
+}
+
 /** Makes the reader of one run. */
-export function createAnswerReader(options: StreamOptions, limits: StreamLimits): AnswerReader {
+export function createAnswerReader(options: AnswerOptions, limits: StreamLimits): AnswerReader {
   const policy = toResumePolicy(options.resume)
   /** What was delivered beside text; only an answer that may be sent again from its start needs to be known by it. */
   const others: StreamEvent[] = []
@@ -32,11 +44,11 @@ export function createAnswerReader(options: StreamOptions, limits: StreamLimits)
   let filter: ((events: readonly StreamEvent[]) => readonly StreamEvent[]) | undefined
 
   function createReader({ headers }: TransportResponse): ResumableReader {
-    const { framing, dialect, baseUrl, resultFields, lastEventId } = options
+    const { framing, chooseDialect, baseUrl, resultFields, lastEventId } = options
     const { eventBytes, events, jsonDepth, jsonKeys } = limits
     return createResumableReader({
       framing,
-      dialect,
+      dialect: chooseDialect(),
       headers,
       baseUrl,
       resultFields,
@@ -44,6 +56,7 @@ export function createAnswerReader(options: StreamOptions, limits: StreamLimits)
       ...(policy?.cursorOf && { cursorOf: policy.cursorOf }),
       maxEventBytes: eventBytes,
       maxFrames: events,
+      maxHeld: MOST_HELD,
       json: { maxDepth: jsonDepth, maxKeys: jsonKeys },
     })
   }

@@ -1,14 +1,13 @@
 import type { StreamEvent } from '../dialects/events.ts'
 import type { StreamState } from '../state/streamState.ts'
 import type { TransportRequest, TransportResponse } from '../transport/transport.ts'
-import { createAnswerReader } from './answerReader.ts'
+import { type AnswerOptions, createAnswerReader } from './answerReader.ts'
 import type { AttemptEnd, Ending } from './attempt.ts'
 import type { AttemptPlan } from './attemptPlan.ts'
 import { toEnding } from './ending.ts'
 import type { StreamLimits } from './limits.ts'
 import type { ResumeContext } from './resume/resumeRequest.ts'
 import type { ResumableReader } from './streamReader.ts'
-import type { StreamOptions } from './streamRun.ts'
 
 /**
  * What there is of one answer, over all the requests that it takes. It outlives its run where another one goes on with
@@ -50,7 +49,7 @@ const EMPTY: ReadonlySet<number | undefined> = new Set([204, 205])
 const NOTHING: readonly StreamEvent[] = []
 
 /** Begins with an answer. */
-export function createAnswerSoFar(options: StreamOptions, limits: StreamLimits): AnswerSoFar {
+export function createAnswerSoFar(options: AnswerOptions, limits: StreamLimits): AnswerSoFar {
   const answer = createAnswerReader(options, limits)
   const seed = options.lastEventId || undefined
   let lastEventId = seed

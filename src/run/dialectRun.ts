@@ -14,6 +14,10 @@ export const GAP_PHASE = 'gap'
 export interface DialectRun {
   /** @throws {StreamError} of kind `protocol` when the dialect fails, or understands nothing. */
   read(frames: readonly Frame[]): void
+  /** What was overtaken is waited for no longer. @throws {StreamError} as `read` */
+  giveUp(): void
+  /** The response is over: gives what is held, which counts as read by half. @throws {StreamError} as `read` */
+  readRest(): void
   /** The stream is over. @throws {StreamError} as `read` */
   end(): void
   /** The stream ends before its end: gives what the dialect has held back. */
@@ -39,17 +43,31 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
   const reader = guard(() => dialect.create(context))
 
   function readFrame(frame: Frame): void {
-    for (const sifted of ledger.sift(frame)) readSifted(sifted)
+    if (!ledger.judges(frame)) readNew(frame)
+    else for (const sifted of ledger.sift(frame)) readSifted(sifted)
   }
 
   function readSifted(frame: Frame): void {
-    const missing = ledger.judge(frame)
-    if (missing === 'repeated') return
-    if (missing > 0) gate.admit([describeGap(missing)])
+    const verdict = ledger.judge(frame)
+    if (verdict === 'repeated') return
+    if (verdict === 'late') gate.admit([LATE_WARNING])
+    else if (verdict > 0) gate.admit([describeGap(verdict)])
+    readNew(frame, ledger.idOf(frame))
+  }
+
+  function readNew(frame: Frame, id?: string): void {
     const events = reader.read(frame)
     ledger.commit(frame)
-    gate.admit(events, ledger.idOf(frame))
+    gate.admit(events, id)
     watchMalformed(frame, events)
+  }
+
+  /** Another response may bring it again, in its place: the ledger hears nothing of it. */
+  function readRest(): void {
+    for (const { frame, missing } of ledger.rest()) {
+      if (missing > 0) gate.admit([describeGap(missing)])
+      gate.admit(reader.read(frame), ledger.idOf(frame))
+    }
   }
 
   /** What a dialect cannot make of half an event is the fault of whoever hung up. */
@@ -88,17 +106,29 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
         throw dialectError(cause)
       }
     },
+    giveUp() {
+      guard(() => ledger.giveUp().forEach(readSifted))
+    },
+    readRest: () => guard(readRest),
     end() {
       guard(() => gate.admit(reader.end()))
     },
     release() {
       try {
+        readRest()
         gate.admit(reader.end().filter((event) => event.type !== 'done'))
       } catch {
         // The stream has failed already; a dialect that fails on top of it is no news.
       }
     },
   }
+}
+
+const LATE_WARNING: StreamEvent = {
+  type: 'status',
+  level: 'warning',
+  phase: GAP_PHASE,
+  message: 'What follows came late: it belongs further up',
 }
 
 /** Part of an answer that never came is no secret: whoever reads on should know. */

@@ -18,7 +18,7 @@ const END_MARK: Frame = { event: '', data: '[DONE]', id: undefined }
  * `end` throws for a document that nobody knows: `server` when it tells of an error, `protocol` otherwise.
  */
 export function createDocumentSource(options: Omit<FrameSourceOptions, 'framing'>): FrameSource {
-  const { finding: known, headers, maxEventBytes, json, take } = options
+  const { finding: known, dialects, headers, maxEventBytes, json, take } = options
   const whole = createBoundedText(maxEventBytes)
   const splitter = createJsonArraySplitter({ maxEventBytes })
   let finding: Finding | undefined
@@ -26,7 +26,7 @@ export function createDocumentSource(options: Omit<FrameSourceOptions, 'framing'
 
   function detect(text: string): Finding | undefined {
     const parsed = parseJson(text, json)
-    if (parsed.ok) return detectDocument(parsed.value, known, headers)
+    if (parsed.ok) return detectDocument(parsed.value, known, headers, dialects)
     // What is too large to be looked at is still an answer to whoever expects one.
     return parsed.problem === 'syntax' ? undefined : known
   }

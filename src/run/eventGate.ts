@@ -1,3 +1,4 @@
+import { createEventBatch } from '../dialects/eventBatch.ts'
 import type { EventOf, StreamEvent } from '../dialects/events.ts'
 
 /** The order that every stream of events keeps, whatever a dialect gives: one `start`, then the rest, one `done`. */
@@ -40,17 +41,15 @@ const EVENT_TYPES: Readonly<Record<StreamEvent['type'], true>> = {
   done: true,
 }
 
-const NOTHING: readonly StreamEvent[] = []
-
 export function createEventGate(): EventGate {
   let dialect: string | undefined
   let hasStarted = false
   let isOver = false
-  let passed: StreamEvent[] = []
+  const passed = createEventBatch()
 
   function pass(event: StreamEvent): void {
     if (event.type === 'done') isOver = true
-    passed.push(event)
+    passed.add(event)
   }
 
   /** A dialect that names its ids in a `start` of its own has them in the one that is sent anyway. */
@@ -61,6 +60,10 @@ export function createEventGate(): EventGate {
   }
 
   function admitOne(event: StreamEvent, id: string | undefined): void {
+    if (hasStarted && id === undefined && isPiece(event)) {
+      passed.add(event)
+      return
+    }
     checkEvent(event)
     const identified = id === undefined || event.id !== undefined ? event : withId(event, id)
     const isFirst = !hasStarted && dialect !== undefined
@@ -79,14 +82,9 @@ export function createEventGate(): EventGate {
         admitOne(event, id)
       }
     },
-    take() {
-      if (passed.length === 0) return NOTHING
-      const taken = passed
-      passed = []
-      return taken
-    },
+    take: () => passed.take(),
     get waiting() {
-      return passed
+      return passed.events
     },
     reopen() {
       isOver = false
@@ -105,6 +103,11 @@ function withId(event: StreamEvent, id: string): StreamEvent {
 /** Ids that a dialect names later than at the start. */
 function toMeta({ type: _type, dialect: _dialect, ...ids }: EventOf<'start'>): StreamEvent {
   return { ...ids, type: 'meta' }
+}
+
+/** Nearly every event is one, and nothing has to be asked about it but this. */
+function isPiece(event: StreamEvent | null | undefined): boolean {
+  return event?.type === 'text' && typeof event.delta === 'string'
 }
 
 /** Dialects may be anybody's code; the state relies on what is checked here. */

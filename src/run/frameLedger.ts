@@ -1,4 +1,5 @@
 import type { Frame } from '../framing/frame.ts'
+import { createFrameOrder } from './frameOrder.ts'
 import { createGapCounter, readNumber } from './gapCounter.ts'
 import { createReplayWatch, describeFrame } from './replayWatch.ts'
 
@@ -6,23 +7,34 @@ import { createReplayWatch, describeFrame } from './replayWatch.ts'
 export interface FrameLedger {
   /** The next frames come from another response, which goes on behind `lastEventId` or starts over. */
   resume(): void
+  /** Whether there is anything to judge by: a frame without an id in a stream that never broke is new. */
+  judges(frame: Frame): boolean
+  /** Whether there is anything to judge about a frame: there is not, in a stream that never named one and never broke. */
+  judges(frame: Frame): boolean
   /**
    * Gives the frames that can be judged now, which may be none: a response that says the stream again under other ids,
-   * or under none, is known only once some of it has come.
+   * or under none, is known only once some of it has come, and one that was overtaken may be on its way.
    */
   sift(frame: Frame): readonly Frame[]
+  /** Nobody waits any longer for what was overtaken: gives the frames that were held for it. */
+  giveUp(): readonly Frame[]
+  /** The response is over. Gives what is held; without being committed, it is still asked for again. */
+  rest(): readonly { readonly frame: Frame; readonly missing: number }[]
   /**
-   * Says what a frame is: `'repeated'` when it was read before, else how many numbered frames are missing before it.
+   * Says what a frame is: `'repeated'` when it was read before, `'late'` when later ones were read before it, else how
+   * many numbered frames are missing before it.
    */
-  judge(frame: Frame): 'repeated' | number
+  judge(frame: Frame): 'repeated' | 'late' | number
   /** The frame was read whole. */
   commit(frame: Frame): void
   /** All frames up to this event id were read; a block of nothing but an id moves the cursor too. */
   pass(id: string | undefined): void
   /** The id that the frame goes by. */
   idOf(frame: Frame): string | undefined
-  /** How many numbered frames were missing in all. */
+  /** How many numbered frames never came. */
   readonly missing: number
+  /** Something waits for frames that were overtaken. */
+  readonly isHolding: boolean
   /** Id of the last frame that was read whole; the server goes on behind it. */
   readonly lastEventId: string | undefined
 }
@@ -32,6 +44,8 @@ export interface FrameLedgerOptions {
   readonly lastEventId?: string | undefined
   /** Where a backend keeps its cursor. Default: the id of the event stream. */
   readonly cursorOf?: ((frame: Frame) => string | undefined) | undefined
+  /** Most frames that wait for others that were overtaken. Default: 0, every frame is judged as it comes. */
+  readonly maxHeld?: number | undefined
 }
 
 /** How many ids are remembered one by one. */
@@ -52,14 +66,16 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
   let askedId: string | undefined
   const seen = new Set<string>()
   const opening: string[] = []
-  const gaps = createGapCounter()
+  const gaps = createGapCounter(readNumber(options.lastEventId))
+  const order = createFrameOrder(gaps, options.maxHeld ?? 0)
   const replay = createReplayWatch()
   let lastEventId = options.lastEventId || undefined
   /** How many frames were read under that id. */
   let underLast = lastEventId === undefined ? 0 : 1
   /** How many of them have no id of their own. */
   let followers = 0
-  let missing = 0
+  /** Missing among what is held at the end of a response. */
+  let missingInRest = 0
   let firstId: string | undefined
   /** The first frame without an id of its own behind the last one with an id. */
   let follower: string | undefined
@@ -149,8 +165,15 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
 
   /** A server that says again what is known does not take the cursor back. */
   function isBehind(id: string): boolean {
-    if (!isResumed) return false
+    if (!isResumed) return seen.has(id)
     return position.isRepeating || seen.has(id) || (readNumber(id) ?? Infinity) <= floor
+  }
+
+  /** Behind a break a number is asked for once; within a response it may be counted anew. */
+  function isLate(id: string): boolean {
+    const number = readNumber(id)
+    if (number === undefined || id === lastEventId) return false
+    return gaps.takeLate(number) || (isResumed && !seen.has(id) && gaps.isWithin(number))
   }
 
   return {
@@ -159,14 +182,35 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
       cursor = { id: lastEventId, frames: underLast, followers, follower }
       position = startResponse()
       replay.resume()
+      order.resume()
+      missingInRest = 0
     },
-    sift: (frame) => replay.sift(frame, isPlaced(readId(frame))),
+    judges: (frame) => isResumed || order.isHolding || readId(frame) !== undefined,
+    judges: ({ id, truncated }) =>
+      id !== undefined || truncated || isResumed || seen.size > 0 || options.cursorOf !== undefined,
+    sift(frame) {
+      const sifted = replay.sift(frame, isPlaced(readId(frame)))
+      const [only] = sifted
+      if (only === frame) return order.sift(frame, readId(frame))
+      return sifted.flatMap((one) => order.sift(one, readId(one)))
+    },
+    giveUp: () => order.giveUp(),
+    rest() {
+      let last = gaps.last
+      const rest = order.rest.map((frame) => {
+        const number = readNumber(readId(frame)) ?? last ?? 0
+        const missing = gaps.runsOn ? Math.max(0, number - (last ?? number) - 1) : 0
+        last = number
+        missingInRest += missing
+        return { frame, missing }
+      })
+      return rest
+    },
     judge(frame) {
       const id = readId(frame)
       if (isResumed && isRepeated(frame, id)) return 'repeated'
-      const before = id ? gaps.countBefore(id, isResumed) : 0
-      missing += before
-      return before
+      if (id && isLate(id)) return 'late'
+      return id ? gaps.countBefore(id, isResumed) : 0
     },
     commit(frame) {
       if (frame.truncated) return
@@ -193,7 +237,8 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     },
     pass(id) {
       // Where the payload holds the cursor, the event stream's own ids mean something else.
-      if (id === undefined || options.cursorOf !== undefined || replay.isHolding) return
+      if (id === undefined || options.cursorOf !== undefined) return
+      if (replay.isHolding || order.isHolding) return
       if (id === (lastEventId ?? '') || isBehind(id)) return
       if (id !== '') remember(id)
       lastEventId = id || undefined
@@ -201,7 +246,10 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     },
     idOf: (frame) => (frame.truncated ? undefined : readId(frame) || undefined),
     get missing() {
-      return missing
+      return gaps.missing + missingInRest
+    },
+    get isHolding() {
+      return order.isHolding
     },
     get lastEventId() {
       return lastEventId

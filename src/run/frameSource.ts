@@ -1,4 +1,4 @@
-import { createDialectDetector, fallbackDialect, type Finding } from '../dialects/detect.ts'
+import { createDialectDetector, type Finding } from '../dialects/detect.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { JsonLimits } from '../dialects/payload/json.ts'
 import { StreamError } from '../errors/streamError.ts'
@@ -30,6 +30,8 @@ export interface FrameSourceOptions {
   readonly framing: StreamFraming
   /** What is known before the body is read. */
   readonly finding: Finding | undefined
+  /** Those that it may be in, while that is not known. */
+  readonly dialects: readonly Dialect[]
   readonly headers: Headers | undefined
   readonly maxEventBytes: number
   readonly json: JsonLimits | undefined
@@ -47,8 +49,8 @@ const MOST_KEPT_EVENTS = 4
  * a decoder of its own reads it again from the start.
  */
 export function createFrameSource(options: FrameSourceOptions): FrameSource {
-  const { headers, maxEventBytes, json, take } = options
-  const detector = createDialectDetector({ headers, json })
+  const { dialects, headers, maxEventBytes, json, take } = options
+  const detector = createDialectDetector({ dialects, headers, json })
   let { framing, finding } = options
   let decoder = createDecoder()
   let waiting: Frame[] = []
@@ -58,7 +60,7 @@ export function createFrameSource(options: FrameSourceOptions): FrameSource {
 
   function createDecoder(): Decoder {
     // A line of plain text that happens to be JSON makes a body look like records.
-    if (framing === 'ndjson' && finding?.dialect === fallbackDialect) framing = 'text'
+    if (framing === 'ndjson' && finding?.dialect.readsAnyText) framing = 'text'
     if (framing === 'text') return createRawTextDecoder()
     if (framing === 'ndjson') return createNdjsonDecoder({ maxEventBytes })
     return (
@@ -83,7 +85,7 @@ export function createFrameSource(options: FrameSourceOptions): FrameSource {
   }
 
   function hasOwnDecoder(dialect: Dialect): boolean {
-    if (framing === 'ndjson') return dialect === fallbackDialect
+    if (framing === 'ndjson') return dialect.readsAnyText === true
     return dialect.createDecoder !== undefined
   }
 
@@ -147,7 +149,8 @@ export function createFrameSource(options: FrameSourceOptions): FrameSource {
     },
     get lastEventId() {
       // Going on behind a frame that still waits would lose it, unless there is nothing in it.
-      return waiting.every(({ data }) => data === '') ? decoder.lastEventId : undefined
+      const isPassed = waiting.length === 0 || waiting.every(({ data }) => data === '')
+      return isPassed ? decoder.lastEventId : undefined
     },
   }
 }

@@ -1,3 +1,4 @@
+import { chooseDialect } from '../dialects/index.ts'
 import { createAnswerSoFar } from './answerSoFar.ts'
 import { resolveSettings } from './runSettings.ts'
 import { startRun } from './startRun.ts'
@@ -23,6 +24,8 @@ import type { StreamOptions, StreamRequest, StreamRun } from './streamRun.ts'
  */
 export function openStream(request: StreamRequest, options: StreamOptions = {}): StreamRun {
   const settings = resolveSettings(options)
-  const answer = createAnswerSoFar(options, settings.limits)
+  const { dialect, ...others } = options
+  const reading = { ...others, chooseDialect: () => chooseDialect(dialect) }
+  const answer = createAnswerSoFar(reading, settings.limits)
   return startRun({ request, options, settings, answer })
 }

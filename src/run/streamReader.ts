@@ -1,7 +1,7 @@
 import { detectByHeaders, type Detection, type Finding } from '../dialects/detect.ts'
-import type { Dialect } from '../dialects/dialect.ts'
+import type { Dialect, DialectChoice } from '../dialects/dialect.ts'
 import type { StreamEvent } from '../dialects/events.ts'
-import { type DialectName, dialects } from '../dialects/index.ts'
+import { chooseDialect, type DialectName } from '../dialects/index.ts'
 import type { JsonLimits } from '../dialects/payload/json.ts'
 import type { ResultFields } from '../dialects/results/resultItem.ts'
 import { StreamError } from '../errors/streamError.ts'
@@ -14,8 +14,11 @@ import { createFrameLedger, type FrameLedgerOptions } from './frameLedger.ts'
 export interface StreamReaderOptions {
   /** How the body is cut into events. Default: `'auto'`, from the content type and the first line. */
   readonly framing?: 'auto' | 'sse' | 'ndjson' | 'text'
-  /** What the events mean. Default: `'auto'`, from the headers and the first events. */
-  readonly dialect?: 'auto' | DialectName | Dialect
+  /**
+   * What the events mean; of several dialects the stream shows which. Default: `'auto'`, from the headers and the first
+   * events, any of the kit's.
+   */
+  readonly dialect?: 'auto' | DialectName | DialectChoice
   /** The headers of the response. */
   readonly headers?: HeadersInit
   /** Base for relative urls of result images and sources. */
@@ -55,10 +58,15 @@ export interface ResumableReader extends StreamReader {
   continueWith(headers: HeadersInit): void
   /** How many numbered events never came. */
   readonly missingEvents: number
+  /** Events wait for earlier ones that they have overtaken. */
+  readonly isHolding: boolean
+  /** Gives the events that wait, behind a warning that something is missing. */
+  giveUp(): readonly StreamEvent[]
 }
 
 export interface ResumableReaderOptions
-  extends StreamReaderOptions, Pick<FrameLedgerOptions, 'cursorOf'> {
+  extends Omit<StreamReaderOptions, 'dialect'>, Pick<FrameLedgerOptions, 'cursorOf' | 'maxHeld'> {
+  readonly dialect: DialectChoice
   /** Most frames of one stream, whether or not any event comes of them. Default: unlimited. */
   readonly maxFrames?: number
 }
@@ -70,20 +78,35 @@ const NOTHING: readonly StreamEvent[] = []
  * @throws {TypeError} when there is no dialect of the given name.
  */
 export function createStreamReader(options: StreamReaderOptions = {}): StreamReader {
-  return createResumableReader(options)
+  return createResumableReader({ ...options, dialect: chooseDialect(options.dialect) })
+}
+
+/**
+ * Makes the reader for one response in a dialect that is given, or in one of several. It does the same as
+ * {@link createStreamReader}, which knows the dialects by name and so brings all of them into an app.
+ *
+ * @example
+ * const reader = createStreamReaderIn(ragDialect, { headers: response.headers })
+ */
+export function createStreamReaderIn(
+  dialect: DialectChoice,
+  options: Omit<StreamReaderOptions, 'dialect'> = {},
+): StreamReader {
+  return createResumableReader({ ...options, dialect })
 }
 
 /**
  * Makes the reader for one stream. The dialect lives on from one response to the next: what it remembers of the events
  * before the break, and holds back of them, is still true behind it.
- * @throws {TypeError} when there is no dialect of the given name.
  */
 export function createResumableReader(options: ResumableReaderOptions): ResumableReader {
-  const { framing = 'auto', maxEventBytes = DEFAULT_MAX_EVENT_BYTES, json, cursorOf } = options
+  const { framing = 'auto', maxEventBytes = DEFAULT_MAX_EVENT_BYTES, json } = options
   const { maxFrames = Number.POSITIVE_INFINITY } = options
   const gate = createEventGate()
-  const ledger = createFrameLedger({ lastEventId: options.lastEventId, cursorOf })
-  let known = findByOption(options.dialect)
+  const ledger = createFrameLedger(options)
+  const { dialect } = options
+  const dialects = isSeveral(dialect) ? dialect : [dialect]
+  let known = isSeveral(dialect) ? undefined : nameByOption(dialect)
   let body = openBody(options.headers)
   let run: DialectRun | undefined
   let hasEnded = false
@@ -93,9 +116,17 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
 
   function openBody(init: HeadersInit | undefined): BodyReader {
     const headers = init === undefined ? undefined : new Headers(init)
-    known ??= detectByHeaders({ headers })
+    known ??= detectByHeaders({ headers, dialects })
     if (known) gate.open(known.dialect.name)
-    return createBodyReader({ framing, finding: known, headers, maxEventBytes, json, take })
+    return createBodyReader({
+      framing,
+      finding: known,
+      dialects,
+      headers,
+      maxEventBytes,
+      json,
+      take,
+    })
   }
 
   function take(frames: readonly Frame[]): void {
@@ -123,14 +154,23 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
 
   /** To the id in force: its block may have had nothing else in it, and so no frame. */
   function moveCursor(): void {
-    if (!gate.isOver) ledger.pass(body.source?.lastEventId)
+    const id = body.source?.lastEventId
+    if (id !== undefined && !gate.isOver) ledger.pass(id)
   }
 
   function finish(): void {
     body.end()
     moveCursor()
+    readRest()
     run?.end()
     gate.admit([{ type: 'done', reason: 'eof', clean: false }])
+  }
+
+  function readRest(): void {
+    if (gate.isOver) return
+    const before = gate.waiting.length
+    run?.readRest()
+    noteHalves(gate.waiting.slice(before))
   }
 
   function fail(cause: unknown): void {
@@ -173,6 +213,16 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
       return gate.take()
     },
     end,
+    giveUp() {
+      if (hasEnded || gate.isOver) return NOTHING
+      try {
+        run?.giveUp()
+        moveCursor()
+      } catch (cause) {
+        fail(cause)
+      }
+      return gate.take()
+    },
     continueWith(headers) {
       if (run !== undefined) known = currentFinding()
       if (hasEnded) {
@@ -203,6 +253,9 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
     get missingEvents() {
       return ledger.missing
     },
+    get isHolding() {
+      return ledger.isHolding
+    },
     get retry() {
       return body.source?.retry
     },
@@ -211,13 +264,11 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
 
 const UNREADABLE = 'The stream could not be read'
 
-function findByOption(choice: StreamReaderOptions['dialect'] = 'auto'): Finding | undefined {
-  if (choice === 'auto') return undefined
-  const dialect: Dialect | undefined =
-    typeof choice === 'string' ? dialects.find(({ name }) => name === choice) : choice
-  if (dialect === undefined) {
-    const names = dialects.map(({ name }) => name).join(', ')
-    throw new TypeError(`There is no dialect of the given name; there are auto, ${names}`)
-  }
+/** `Array.isArray` does not tell a read-only list. */
+function isSeveral(choice: DialectChoice): choice is readonly Dialect[] {
+  return Array.isArray(choice)
+}
+
+function nameByOption(dialect: Dialect): Finding {
   return { dialect, by: 'option', rule: 'named by the caller', event: 0 }
 }

@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialects/dialect.ts'
+import type { DialectChoice } from '../dialects/dialect.ts'
 import type { StreamEvent } from '../dialects/events.ts'
 import type { ResultFields } from '../dialects/results/resultItem.ts'
 import type { StreamState } from '../state/streamState.ts'
@@ -43,8 +43,8 @@ export interface StreamOptions {
   readonly transport?: Transport
   /** Default: `'auto'`, from the content type and the first bytes. */
   readonly framing?: 'auto' | 'sse' | 'ndjson' | 'text'
-  /** Default: `'auto'`, from the headers and the first events. */
-  readonly dialect?: 'auto' | DialectName | Dialect
+  /** Of several dialects the stream shows which. Default: `'auto'`, from the headers and the first events, any of the kit's. */
+  readonly dialect?: 'auto' | DialectName | DialectChoice
   readonly limits?: StreamLimitOptions
   readonly timeouts?: StreamTimeoutOptions
   /** When a request is sent again by itself; `false`: never, not even to go on behind the last event. */

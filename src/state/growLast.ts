@@ -28,7 +28,7 @@ export function growLast(state: StreamState, event: EventOf<'text'>): StreamStat
     parts,
     answer: isAnswer ? whole : state.answer,
     reasoning: isAnswer ? state.reasoning : whole,
-    steps: isAnswer ? growStep(state.steps, last.stepId, delta) : state.steps,
+    steps: isAnswer ? growStep(state.steps, last, text) : state.steps,
     stepTotal: state.stepTotal,
     tools: state.tools,
     results: state.results,
@@ -52,17 +52,16 @@ function withText(part: TextPart, text: string): TextPart {
   return isBare ? { key, type, text } : copyWith(part, text)
 }
 
-function growStep(
-  steps: readonly Step[],
-  stepId: string | undefined,
-  delta: string,
-): readonly Step[] {
-  if (stepId === undefined) return steps
-  const index = steps.findLastIndex((step) => step.id === stepId)
+function growStep(steps: readonly Step[], part: TextPart, text: string): readonly Step[] {
+  if (part.stepId === undefined) return steps
+  const index = steps.findLastIndex((step) => step.id === part.stepId)
   const step = steps[index]
   if (step === undefined) return steps
   const grown = steps.slice()
-  grown[index] = copyWith(step, joinText(step.text, delta))
+  // A step of one part says what that says.
+  const isAlike = step.text.length === part.text.length
+  const whole = isAlike ? text : joinText(step.text, text.slice(part.text.length))
+  grown[index] = copyWith(step, whole)
   return grown
 }
 

@@ -6,6 +6,7 @@ import {
   type Finding,
 } from '../../src/dialects/detect.ts'
 import type { Dialect } from '../../src/dialects/dialect.ts'
+import { dialects } from '../../src/dialects/index.ts'
 import type { Frame } from '../../src/framing/frame.ts'
 
 function frame(data: string | undefined, event = ''): Frame {
@@ -28,8 +29,11 @@ function named(finding: Finding | undefined): Detected | undefined {
 }
 
 /** Shows frames to a detector until it decides, and ends it if it never does. */
-function detect(frames: readonly Frame[], options?: DetectorOptions): Detected | undefined {
-  const detector = createDialectDetector(options)
+function detect(
+  frames: readonly Frame[],
+  options?: Partial<DetectorOptions>,
+): Detected | undefined {
+  const detector = createDialectDetector({ dialects, ...options })
   for (const shown of frames) {
     const finding = detector.see(shown)
     if (finding) return named(finding)
@@ -214,11 +218,11 @@ describe('detection by headers', () => {
     detectHeaders: (headers) => (headers.has('x-mark') ? { rule: 'x-mark' } : undefined),
   }
   const byEvent: Dialect = { name: 'eager', create, detect: () => ({ rule: 'anything' }) }
-  const dialects = [byEvent, byHeader]
+  const both = [byEvent, byHeader]
 
   it('comes before all events, also those of dialects further up in the table', () => {
     const headers = new Headers({ 'x-mark': '1' })
-    expect(named(detectByHeaders({ headers, dialects }))).toEqual({
+    expect(named(detectByHeaders({ headers, dialects: both }))).toEqual({
       dialect: 'marked',
       by: 'header',
       rule: 'x-mark',
@@ -227,9 +231,9 @@ describe('detection by headers', () => {
   })
 
   it('leaves it to the events when no header says anything', () => {
-    expect(detectByHeaders({ headers: new Headers(), dialects })).toBeUndefined()
-    expect(detectByHeaders({ dialects })).toBeUndefined()
-    expect(detect([unknown], { dialects })).toMatchObject({ dialect: 'eager', event: 1 })
+    expect(detectByHeaders({ headers: new Headers(), dialects: both })).toBeUndefined()
+    expect(detectByHeaders({ dialects: both })).toBeUndefined()
+    expect(detect([unknown], { dialects: both })).toMatchObject({ dialect: 'eager', event: 1 })
   })
 
   it('hands the headers and the earlier frames to a dialect', () => {

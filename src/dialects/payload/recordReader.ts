@@ -1,10 +1,12 @@
 import type { DialectContext, DialectReader } from '../dialect.ts'
+import { createEventBatch } from '../eventBatch.ts'
 import type { DoneReason, StreamEvent } from '../events.ts'
 import type { Frame } from '../../framing/frame.ts'
 import { isEndMark } from './endMark.ts'
 import { parseJson } from './json.ts'
 import { isRecord, type JsonRecord } from './jsonFields.ts'
 import { malformedFrame } from './malformedFrame.ts'
+import { skimJson } from './skimJson.ts'
 
 /** Where a dialect puts the events of the frame it reads. */
 export interface EventOutput {
@@ -28,6 +30,11 @@ export interface RecordHandler {
   readEndMark(): void
   /** The stream is over and no `done` was written yet. */
   end(): void
+  /**
+   * Reads what is left of a payload that was too large, behind the error that says so: fields may be missing, lists may
+   * have lost their first items. For what must not get lost, such as the end. Default: nothing of it is read.
+   */
+  readRest?(record: JsonRecord, frame: Frame): void
   /** Takes out of a payload that was too large what nobody needs; gives `undefined` when there is nothing of the kind. */
   lighten?(data: string): string | undefined
 }
@@ -42,21 +49,21 @@ export function createRecordReader(
   context: DialectContext,
   createHandler: (output: EventOutput) => RecordHandler,
 ): DialectReader {
-  let events: StreamEvent[] = []
+  const events = createEventBatch()
   let isOver = false
   let isCut = false
 
   const handler = createHandler({
     write(event) {
-      if (!isOver) events.push(event)
+      if (!isOver) events.add(event)
     },
     finish(reason, clean, rawReason) {
       if (isOver) return
       isOver = true
-      events.push({ type: 'done', reason, rawReason, clean })
+      events.add({ type: 'done', reason, rawReason, clean })
     },
     writeUnknown(data) {
-      if (!isOver) events.push({ type: 'data', name: 'unknown', data })
+      if (!isOver) events.add({ type: 'data', name: 'unknown', data })
     },
     get isCut() {
       return isCut
@@ -70,18 +77,23 @@ export function createRecordReader(
       if (lighter !== undefined) parsed = parseJson(lighter, context.json)
     }
     if (!parsed.ok && parsed.problem === 'syntax' && frame.truncated) isCut = true
-    if (!parsed.ok) events.push(...malformedFrame(frame, parsed.problem))
+    if (!parsed.ok) malformedFrame(frame, parsed.problem).forEach(events.add)
     else if (isRecord(parsed.value)) handler.read(parsed.value, frame)
     else if (handler.readOther !== undefined) handler.readOther(parsed.value, frame)
-    else events.push({ type: 'data', name: 'unknown', data: parsed.value })
+    else events.add({ type: 'data', name: 'unknown', data: parsed.value })
+    if (!parsed.ok && parsed.problem !== 'syntax') readRest(data, frame)
+  }
+
+  function readRest(data: string, frame: Frame): void {
+    const rest = handler.readRest && skimJson(data)
+    if (rest !== undefined) handler.readRest?.(rest, frame)
   }
 
   function readBare(frame: Frame): readonly StreamEvent[] {
     if (frame.truncated) isCut = true
     if (frame.event === '' || handler.readBare === undefined) return NOTHING
-    events = []
     handler.readBare(frame)
-    return events
+    return events.take()
   }
 
   return {
@@ -89,17 +101,15 @@ export function createRecordReader(
       const { data } = frame
       if (isOver) return NOTHING
       if (!data) return readBare(frame)
-      events = []
       // The longest spelling of the mark; most payloads are longer, and need no look at their letters.
       if (isEndMark(data)) handler.readEndMark()
       else readData(data, frame)
-      return events
+      return events.take()
     },
     end() {
       if (isOver) return NOTHING
-      events = []
       handler.end()
-      return events
+      return events.take()
     },
   }
 }
