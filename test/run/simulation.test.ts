@@ -19,11 +19,13 @@ test(
       expect(isClean, `SEED=${seed} SIMULATIONS=1 ${JSON.stringify(result, null, 2)}`).toBe(true)
       results.push(result)
     }
-    const sum = (name: (typeof FIGURES)[number] | 'faults' | 'delivered' | 'attempts'): number =>
+    type Counted = (typeof FIGURES)[number] | 'faults' | 'delivered' | 'attempts' | 'resumes'
+    const sum = (name: Counted): number =>
       results.reduce((total, result) => total + result[name], 0)
     const figures = FIGURES.map((name) => `${sum(name)} ${name}`).join(', ')
     const seconds = Math.round((performance.now() - startedAt) / 1000)
-    const scale = `${sum('faults')} faults, ${sum('attempts')} requests, ${sum('delivered')} events`
+    const faced = `${sum('faults')} faults, ${sum('resumes')} resumes by the user`
+    const scale = `${faced}, ${sum('attempts')} requests, ${sum('delivered')} events`
     process.stdout.write(`${COUNT} schedules, ${scale}: ${figures}; ${seconds} s\n`)
     expect(results).toHaveLength(COUNT)
   },

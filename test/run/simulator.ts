@@ -2,7 +2,7 @@ import { defineDialect } from '../../src/dialects/dialect.ts'
 import type { StreamEvent } from '../../src/dialects/events.ts'
 import { openStream } from '../../src/run/openStream.ts'
 import type { StreamOutcome } from '../../src/run/outcome.ts'
-import type { StreamOptions, StreamRequest } from '../../src/run/streamRun.ts'
+import type { StreamOptions, StreamRequest, StreamRun } from '../../src/run/streamRun.ts'
 import { createManualClock } from '../support/manualClock.ts'
 import { countedSignal } from './countedSignal.ts'
 import {
@@ -19,6 +19,8 @@ export interface SimulationResult {
   readonly status: StreamOutcome['status']
   readonly attempts: number
   readonly faults: number
+  /** How often the user had it gone on with. */
+  readonly resumes: number
   /** Events that were delivered, each once and in order. */
   readonly delivered: number
   readonly lost: number
@@ -40,6 +42,8 @@ interface Schedule {
   /** The user stops or pauses it after so many events. */
   readonly stopAfter: number | undefined
   readonly pauseAfter: number | undefined
+  /** Nothing is tried again by itself: it is the user who goes on with what broke off. */
+  readonly isByUser: boolean
 }
 
 const PAUSE = 100_000
@@ -65,12 +69,16 @@ export async function simulate(seed: number): Promise<SimulationResult> {
   const backend = createSimulatedBackend({ ...schedule, random, clock })
   const counted = countedSignal()
   const told: StreamEvent[] = []
-  const ends = new Set<string>()
   let texts = 0
+  let resumes = 0
+  let attempts = 0
+  let surplusEnds = 0
   let hasPaused = false
+  const course = { isOver: false }
   let outcome: StreamOutcome | undefined
 
-  const run = openStream(requestOf(schedule), {
+  const open = (): StreamRun => openStream(requestOf(schedule), options)
+  const options: StreamOptions = {
     ...resumeOf(schedule),
     dialect,
     transport: backend.transport,
@@ -78,7 +86,7 @@ export async function simulate(seed: number): Promise<SimulationResult> {
     environment: backend.environment,
     random,
     signal: counted.signal,
-    retry: { attempts: 40, elapsed: 'unlimited' },
+    retry: schedule.isByUser ? false : { attempts: 40, elapsed: 'unlimited' },
     timeouts: { total: DAY },
     onEvents(events) {
       told.push(...events)
@@ -89,16 +97,39 @@ export async function simulate(seed: number): Promise<SimulationResult> {
       run.pause()
       clock.schedule(() => run.resume(), PAUSE)
     },
-  })
-  run.subscribe(({ status }) => {
-    if (run.connection.endedAt !== undefined) ends.add(status)
-  })
-  void run.outcome.then((ended) => {
-    outcome = ended
-  })
-  for (let steps = 0; run.connection.endedAt === undefined && steps < 5000; steps++) {
-    await clock.advance(2000)
   }
+  let run = open()
+
+  /** Goes on with a run that broke off, or sends once more what has brought nothing. */
+  function goOn(): StreamRun | undefined {
+    const next = run.continue()
+    if (next !== undefined) resumes++
+    const isBare =
+      texts === 0 && (outcome?.status === 'failed' || outcome?.status === 'interrupted')
+    const isRepeatable = schedule.isByUser && !('once' in schedule.backend)
+    return next ?? (isRepeatable && isBare ? open() : undefined)
+  }
+
+  async function follow(): Promise<void> {
+    const followed = run
+    const ends = new Set<string>()
+    const before = told.length
+    followed.subscribe(({ status }) => {
+      if (followed.connection.endedAt !== undefined) ends.add(status)
+    })
+    outcome = await followed.outcome
+    attempts += outcome.attempts
+    const dones = told.slice(before).filter(({ type }) => type === 'done').length
+    surplusEnds += dones + ends.size - endsOf(outcome)
+    const next = goOn()
+    course.isOver = next === undefined
+    if (next === undefined) return undefined
+    run = next
+    return follow()
+  }
+
+  void follow()
+  for (let steps = 0; !course.isOver && steps < 5000; steps++) await clock.advance(2000)
   const status = run.state.status
   // A pause that the user forgot about, the one timer that is none of the run's.
   if (hasPaused) await clock.advance(PAUSE)
@@ -106,29 +137,40 @@ export async function simulate(seed: number): Promise<SimulationResult> {
 
   const numbers = run.state.answer.trim().split(' ').filter(Boolean).map(Number)
   const unique = new Set(numbers)
-  const expected = outcome?.status === 'complete' ? schedule.events : Math.max(0, ...numbers)
+  const ended = course.isOver ? outcome : undefined
+  const expected = ended?.status === 'complete' ? schedule.events : Math.max(0, ...numbers)
   const isTwice = 'once' in schedule.backend && backend.posts > 1
-  const surplus = told.filter(({ type }) => !['start', 'text', 'done'].includes(type))
+  // A run that the user has to go on with says why it broke off.
+  const known = ['start', 'text', 'done', ...(schedule.isByUser ? ['error'] : [])]
+  const surplus = told.filter(({ type }) => !known.includes(type))
   return {
     schedule: JSON.stringify(schedule),
-    status: outcome?.status ?? 'failed',
-    attempts: outcome?.attempts ?? 0,
+    status: ended?.status ?? 'failed',
+    attempts,
     faults: schedule.faults.length,
+    resumes,
     delivered: unique.size,
     lost: expected - unique.size,
     duplicated: numbers.length - unique.size,
     reordered: numbers.filter((number, index) => number < (numbers[index - 1] ?? 0)).length,
-    surplusEnds: told.filter(({ type }) => type === 'done').length + ends.size - endsOf(outcome),
+    surplusEnds,
     leaked,
     fault: isTwice
       ? `${backend.posts} POST requests`
-      : findFault({ schedule, outcome, status, surplus, mostOpen: backend.mostOpen }),
+      : findFault({
+          schedule,
+          outcome: ended,
+          status,
+          surplus,
+          mostOpen: backend.mostOpen,
+          isEmpty: texts === 0,
+        }),
   }
 }
 
-/** A run that completes tells of `done` and shows one terminal status; one that is cancelled shows its status only. */
-function endsOf(outcome: StreamOutcome | undefined): number {
-  return outcome?.status === 'cancelled' ? 1 : 2
+/** A run that ends by itself tells of `done` and shows one terminal status; one that is cancelled shows its status only. */
+function endsOf(outcome: StreamOutcome): number {
+  return outcome.status === 'cancelled' ? 1 : 2
 }
 
 function findFault({
@@ -137,15 +179,21 @@ function findFault({
   status,
   surplus,
   mostOpen,
+  isEmpty,
 }: {
   schedule: Schedule
   outcome: StreamOutcome | undefined
   status: string
   surplus: readonly StreamEvent[]
   mostOpen: number
+  isEmpty: boolean
 }): string | undefined {
   if (outcome === undefined) return `it never ended, and is ${status}`
-  const mayBe = schedule.stopAfter === undefined ? ['complete'] : ['complete', 'cancelled']
+  const mayBe = ['complete']
+  if (schedule.stopAfter !== undefined) mayBe.push('cancelled')
+  // Before anything has come there is nothing to go on with, and what does something is not sent twice.
+  if (schedule.isByUser && 'once' in schedule.backend && isEmpty)
+    mayBe.push('failed', 'interrupted')
   if (!mayBe.includes(outcome.status)) return `it ended as ${outcome.status}: ${outcome.error}`
   if (status !== outcome.status) return `state ${status}, outcome ${outcome.status}`
   if (mostOpen > 1) return `${mostOpen} responses at a time`
@@ -168,6 +216,7 @@ function createSchedule(seed: number, random: () => number): Schedule {
     faults: isRefused ? ['comments only, then reset', ...faults.slice(1)] : faults,
     stopAfter: somewhere(),
     pauseAfter: somewhere(),
+    isByUser: random() < 0.3,
   }
 }
 
