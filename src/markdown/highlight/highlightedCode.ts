@@ -5,7 +5,7 @@ import { dropFromSlices, runInSlices } from './slices.ts'
 const BATCH = 8
 
 /** Longer lines and blocks stay plain: minified code has no reader, and tells a highlighter's patience. */
-const MAX_LINE = 2_000
+const MAX_LINE = 1_000
 const MAX_CODE = 300_000
 
 /** Code that grows and what is known of its look so far. */

@@ -9,8 +9,11 @@ export interface ShikiHighlighterOptions {
   readonly themes?: { readonly light: BundledTheme; readonly dark: BundledTheme }
 }
 
-/** Longest time in milliseconds for one line; what a slow pattern has not reached by then is plain. */
-const LINE_TIME = 20
+/**
+ * Longest time in milliseconds for one line; what a slow pattern has not reached by then is plain. Far more than any line
+ * needs, so that colours do not depend on how busy the machine is: the first line also pays for the grammar's patterns.
+ */
+const LINE_TIME = 250
 
 /**
  * Colours code with Shiki's grammars. Shiki, the themes and each language are loaded when they are first needed; each

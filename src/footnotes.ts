@@ -1,0 +1,3 @@
+// vue-rill/footnotes: notes below an answer and the references to them.
+export { footnotePlugin } from './components/markdown/plugins/footnotePlugin.ts'
+export { footnoteRules } from './markdown/plugins/footnoteRules.ts'
