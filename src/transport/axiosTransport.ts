@@ -36,7 +36,8 @@ const STREAM_SETTINGS = {
  * any response interceptor sees it.
  *
  * Over fetch, not reading makes the server wait. `XMLHttpRequest` goes on loading whatever happens, keeps the whole text
- * until its end, follows redirects by itself, and is known to answer only with its first bytes. Over fetch a redirect is
+ * until its end, and is known to answer only with its first bytes. It follows redirects by itself, and says so only
+ * afterwards: an answer from another origin than was asked is not read, but the request has been there. Over fetch a redirect is
  * refused, even where the settings say `follow`: axios does not tell where the answer came from, and custom headers such
  * as an API key would go along to any origin.
  *
@@ -74,7 +75,8 @@ export function axiosTransport(
         // Interceptors may want to know; the adapter does not rely on it.
         responseType: 'stream',
         timeout: 0,
-        signal: context.signal,
+        // The run's own signal is followed beside whatever stands here.
+        signal: readSignal(instance) ?? context.signal,
         fetchOptions,
         adapter: (settings: AxiosLikeConfig) => exchange.adapter(settings),
       }
@@ -86,6 +88,12 @@ export function axiosTransport(
 /** Whatever the instance or an interceptor has set. */
 function forbidRedirects({ fetchOptions }: AxiosLikeConfig): object {
   return { ...fetchOptions, redirect: 'manual' }
+}
+
+/** A signal that ends every request of the app, such as at a sign-out. */
+function readSignal({ defaults }: AxiosLike): AbortSignal | undefined {
+  const { signal } = defaults
+  return signal instanceof AbortSignal ? signal : undefined
 }
 
 function readOptions({ defaults }: AxiosLike): object {

@@ -6,6 +6,7 @@ import { classifyFailure, createUnsentError, readError } from './axiosFailure.ts
 import type { AxiosLikeConfig, AxiosLikeResponse } from './axiosLike.ts'
 import {
   parseHeaderLines,
+  readAskedUrl,
   readErrorData,
   readHeaders,
   readResponse,
@@ -56,6 +57,7 @@ export function createAxiosExchange(options: AxiosExchangeOptions): AxiosExchang
   const delivered = new Promise<TransportResponse>((resolve) => (deliver = resolve))
 
   const judge = async (
+    config: AxiosLikeConfig,
     response: AxiosLikeResponse,
     chunks: AsyncIterable<TextChunk>,
   ): Promise<Verdict> => {
@@ -64,6 +66,10 @@ export function createAxiosExchange(options: AxiosExchangeOptions): AxiosExchang
     const received = { status, headers: readHeaders(headers), url, chunks }
     try {
       refuseRedirect(request, received, { policy: 'never', redirected: false })
+      const asked = readAskedUrl(config, response)
+      if (asked !== undefined) {
+        refuseRedirect({ ...request, url: asked }, received, { policy: 'follow', redirected: true })
+      }
       verdict = { response: await acceptResponse(request, received, context) }
     } catch (error) {
       verdict = { error }
@@ -77,10 +83,14 @@ export function createAxiosExchange(options: AxiosExchangeOptions): AxiosExchang
   }
 
   /** Reads an `XMLHttpRequest` while it loads; the app's interceptors wait for its end as they always did. */
-  const readEarly = async (loading: LoadingRequest, body: AxiosBody): Promise<void> => {
+  const readEarly = async (
+    config: AxiosLikeConfig,
+    loading: LoadingRequest,
+    body: AxiosBody,
+  ): Promise<void> => {
     const headers = parseHeaderLines(loading.getAllResponseHeaders())
     const head = { status: loading.status, headers, request: loading }
-    const early = await judge(head, body.follow(loading))
+    const early = await judge(config, head, body.follow(loading))
     if ('error' in early) return
     isBeingRead = true
     deliver(early.response)
@@ -104,14 +114,14 @@ export function createAxiosExchange(options: AxiosExchangeOptions): AxiosExchang
       const settings: AxiosLikeConfig = { ...config, ...route.settings, signal: body.signal }
       if (route.by === 'progress') {
         settings.onDownloadProgress = watchLoading(config, (loading) => {
-          early.push(readEarly(loading, body))
+          early.push(readEarly(config, loading, body))
         })
       }
       try {
         const response = await options.dispatch(settings)
         const chunks = body.read(response.data)
         if (early.length > 0) await Promise.all(early)
-        else await judge(response, chunks)
+        else await judge(config, response, chunks)
         return { ...response, config, data: readShownData(response.data, verdict) }
       } catch (failure) {
         const { response } = readError(failure)
@@ -123,7 +133,7 @@ export function createAxiosExchange(options: AxiosExchangeOptions): AxiosExchang
           verdict = { error: error ?? classifyFailure(failure, requestLine) }
           body.fail(failure)
         } else {
-          await judge(response, body.read(response.data))
+          await judge(config, response, body.read(response.data))
           Object.assign(response, { config, data: readShownData(response.data, verdict) })
         }
         // An interceptor that sends the request again must come back to this adapter.
@@ -136,7 +146,7 @@ export function createAxiosExchange(options: AxiosExchangeOptions): AxiosExchang
           if (verdict !== undefined) return take(verdict)
           // An interceptor has put another adapter, such as a cache, in the place of this one.
           const response = readResponse(value)
-          return take(await judge(response, createBody({}).read(response.data)))
+          return take(await judge({}, response, createBody({}).read(response.data)))
         },
         (failure: unknown) => take(verdict ?? { error: createUnsentError(failure, requestLine) }),
       )

@@ -3,7 +3,11 @@
  * axios 1.7 and later fit, the default export too.
  */
 export interface AxiosLike {
-  readonly defaults: { readonly adapter?: unknown; readonly fetchOptions?: unknown }
+  readonly defaults: {
+    readonly adapter?: unknown
+    readonly fetchOptions?: unknown
+    readonly signal?: unknown
+  }
   /** Takes an {@link AxiosLikeConfig}; no narrower type than this would fit all versions. */
   request(config: object): Promise<unknown>
   /** Every instance has it; the types of axios know it on the default export only. */
@@ -13,6 +17,7 @@ export interface AxiosLike {
 /** A request's settings. Everything else that an app has put into them is passed on untouched. */
 export interface AxiosLikeConfig {
   url?: string
+  baseURL?: string
   method?: string
   data?: unknown
   headers?: unknown

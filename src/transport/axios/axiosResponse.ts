@@ -33,6 +33,20 @@ export function readUrl({ request }: AxiosLikeResponse): string {
 }
 
 /**
+ * The address that axios was asked for, whatever interceptors have made of it, where the answer says by `responseURL`
+ * which one it came from. Only an `XMLHttpRequest` does, for it follows redirects without a word.
+ */
+export function readAskedUrl(
+  { baseURL, url = '' }: AxiosLikeConfig,
+  { request }: AxiosLikeResponse,
+): string | undefined {
+  const isTold = request !== null && typeof request === 'object' && 'responseURL' in request
+  if (!isTold || request.responseURL === '') return undefined
+  if (baseURL === undefined || /^([a-z][a-z\d+.-]*:)?\/\//i.test(url)) return url
+  return `${baseURL.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
+}
+
+/**
  * The text of a body that came as a whole: from `XMLHttpRequest` it is text, a mock may answer with the object itself.
  * @throws {StreamError} of kind `protocol` for a body that is neither.
  */

@@ -282,6 +282,29 @@ test.each<[string, () => AbortSignal, object]>([
   },
 )
 
+test.each(['the app', 'the run'])(
+  "a signal of the instance's own counts beside the run's: aborted by %s",
+  BUSY,
+  async (who) => {
+    server.on('/api/chat', async (exchange) => void (await exchange.write(EVENT)))
+    const app = new AbortController()
+    const run = new AbortController()
+    instance.defaults.signal = app.signal
+    const arrival = server.nextRequest()
+    const reading = read({ signal: run.signal })
+    const arrived = await arrival
+    const abortedAt = performance.now()
+    if (who === 'the app') app.abort(new Error('signed out'))
+    else run.abort(new Error('stop'))
+    await expect(reading).rejects.toMatchObject(
+      who === 'the app' ? { kind: 'network', retryable: false } : { message: 'stop' },
+    )
+    const { at, by } = await arrived.closed
+    expect(by).toBe('client')
+    expect(at - abortedAt).toBeLessThan(100)
+  },
+)
+
 test(
   "the run's abort works although an interceptor put another signal into its place",
   BUSY,

@@ -100,6 +100,34 @@ test('a login page is refused and the request ended', async () => {
   expect(xhr.isAborted).toBe(true)
 })
 
+/** An answer over a fake `XMLHttpRequest` that was asked for below `/api/` and says that it came from there. */
+async function answerFrom(responseURL: string) {
+  const fake = createFakeXhrAdapter()
+  const instance = axios.create({ adapter: fake.adapter, baseURL: 'http://127.0.0.1:9/api/' })
+  const opening = axiosTransport(instance).open(createRequest('/chat'), createContext())
+  opening.catch(() => undefined)
+  const xhr = await fake.sent
+  xhr.responseURL = responseURL
+  fake.load('data: 1\n\n')
+  return { opening, xhr }
+}
+
+test('an answer that comes from another origin is not read', async () => {
+  const { opening, xhr } = await answerFrom('http://elsewhere.test/chat')
+  await expect(opening).rejects.toMatchObject({
+    kind: 'http',
+    code: 'redirect-cross-origin',
+    retryable: false,
+    message: expect.stringMatching(/redirected to another origin, http:\/\/elsewhere/),
+  })
+  expect(xhr.isAborted).toBe(true)
+})
+
+test('an answer that comes from another path of the same origin is read', async () => {
+  const url = 'http://127.0.0.1:9/v2/chat?q=1'
+  expect((await (await answerFrom(url)).opening).url).toBe(url)
+})
+
 test('a connection that cannot be made is a network error', async () => {
   const fake = createFakeXhrAdapter()
   const { opening } = await send(fake)
