@@ -1,5 +1,6 @@
 import type { EventOf, StreamEvent } from '../dialects/events.ts'
 import { StreamError } from '../errors/streamError.ts'
+import type { Clock } from '../transport/clock.ts'
 import type {
   TextChunk,
   Transport,
@@ -7,6 +8,7 @@ import type {
   TransportRequest,
   TransportResponse,
 } from '../transport/transport.ts'
+import { createHoldPatience } from './holdPatience.ts'
 import { readMessageBody } from './messageBody.ts'
 import type { PauseGate } from './pauseGate.ts'
 import type { ResumableReader } from './streamReader.ts'
@@ -18,6 +20,7 @@ export interface AttemptOptions {
   /** Aborted with a `StreamError`, its signal ends the attempt with that; with anything else, nobody waits for it. */
   readonly context: TransportContext
   readonly gate: PauseGate
+  readonly clock: Clock
   readonly framing: StreamOptions['framing']
   readonly prepare: () => Promise<TransportRequest>
   readonly openReader: (response: TransportResponse) => ResumableReader
@@ -105,19 +108,23 @@ async function readAnswer(
   response: TransportResponse,
   options: AttemptOptions,
 ): Promise<Ending | undefined> {
-  const { gate, context, onBytes, deliver } = options
+  const { gate, context, onBytes, deliver, clock } = options
   const reader = options.openReader(response)
   const chunks = response.chunks[Symbol.asyncIterator]()
+  const patience = createHoldPatience(clock, context.signal)
+  let pulling: ReturnType<typeof pull> | undefined
   try {
     while (true) {
       await gate.pass()
-      const pulled = await pull(chunks)
+      pulling ??= pull(chunks)
+      const pulled = await patience.await(pulling, reader.isHolding)
+      if (pulled !== 'tired') pulling = undefined
       // A pause that began while the chunk was on its way holds it back.
       await gate.pass()
       if (context.signal.aborted) return undefined
       if (pulled instanceof StreamError) throw pulled
-      if (pulled !== undefined) onBytes(pulled.bytes)
-      const events = pulled === undefined ? reader.end() : reader.push(pulled.text)
+      if (typeof pulled === 'object') onBytes(pulled.bytes)
+      const events = readPulled(reader, pulled)
       const [rest, done] = splitEnd(events)
       if (done !== undefined) return { events: rest, done, error: reader.failure }
       deliver(events, reader.lastEventId)
@@ -126,6 +133,14 @@ async function readAnswer(
     // Not waited for: an async generator says goodbye only after the chunk that it is waiting for.
     chunks.return?.().catch(() => undefined)
   }
+}
+
+function readPulled(
+  reader: ResumableReader,
+  pulled: TextChunk | 'tired' | undefined,
+): readonly StreamEvent[] {
+  if (pulled === 'tired') return reader.giveUp()
+  return pulled === undefined ? reader.end() : reader.push(pulled.text)
 }
 
 /** The next chunk, nothing at the end, or why there is none. */

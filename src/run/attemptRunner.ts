@@ -54,7 +54,7 @@ export function createAttemptRunner(options: AttemptRunnerOptions): AttemptRunne
   function noteReading(hasNews: boolean): void {
     const { resumingAt, missingEvents } = connection.current
     if (hasNews && resumingAt !== undefined) connection.note({ resumingAt: undefined })
-    if (answer.missingEvents > missingEvents) {
+    if (answer.missingEvents !== missingEvents) {
       connection.note({ missingEvents: answer.missingEvents })
     }
   }
