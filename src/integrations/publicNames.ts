@@ -4,6 +4,9 @@
  */
 export const componentNames = [
   'RillAnswer',
+  'RillChat',
+  'RillCitation',
+  'RillComposer',
   'RillError',
   'RillImages',
   'RillMarkdown',
@@ -14,8 +17,15 @@ export const componentNames = [
   'RillStatus',
   'RillStepSeparator',
   'RillSteps',
+  'RillThreadList',
   'RillToolCall',
 ] as const
 
 /** The composables that `vue-rill` exports. */
-export const composableNames = ['useElapsed', 'useMarkdown', 'useStream'] as const
+export const composableNames = [
+  'useChat',
+  'useElapsed',
+  'useMarkdown',
+  'useStickToBottom',
+  'useStream',
+] as const

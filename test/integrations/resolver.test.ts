@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import vue from '@vitejs/plugin-vue'
 import Components from 'unplugin-vue-components/vite'
 import { build, type Plugin } from 'vite'
@@ -17,6 +18,8 @@ const app: Plugin = {
 /** The script that a template becomes when its components are found by the resolver. */
 async function compileTemplate(resolver: ReturnType<typeof RillResolver>): Promise<string> {
   const result = await build({
+    // An app's own folder: in this one the name of the kit means the folder itself.
+    root: tmpdir(),
     configFile: false,
     logLevel: 'error',
     plugins: [app, vue(), Components({ resolvers: [resolver], dts: false })],
