@@ -32,17 +32,22 @@ function createAgUiHandler(output: EventOutput, limits: JsonLimits | undefined):
   ])
 
   const end = (hasEndMark: boolean): void => {
+    if (hasEndMark) tools.closeAll()
     messages.flush()
     runs.end(hasEndMark)
   }
 
+  function read(event: JsonRecord): void {
+    const type = stringField(event, 'type') ?? ''
+    tools.closeChunks(type)
+    if (type === 'RUN_FINISHED') tools.closeAll()
+    const readKind = readers.get(type)
+    if (readKind === undefined || readKind(event) === false) output.writeUnknown(event)
+  }
+
   return {
-    read(event) {
-      const type = stringField(event, 'type') ?? ''
-      tools.closeChunks(type)
-      const read = readers.get(type)
-      if (read === undefined || read(event) === false) output.writeUnknown(event)
-    },
+    read,
+    readRest: read,
     readEndMark: () => end(true),
     end: () => end(false),
   }

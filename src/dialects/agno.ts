@@ -171,6 +171,7 @@ function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHa
       if (isAgnoDocument(record)) readDocument(record)
       else readEvent(record)
     },
+    readRest: readEvent,
     readEndMark: () => output.finish('stop', true),
     end: () => output.finish('eof', false),
   }

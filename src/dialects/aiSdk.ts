@@ -3,6 +3,7 @@ import { createMessageRun } from './aiSdk/messageRun.ts'
 import { createUiMessageReader } from './aiSdk/uiMessage.ts'
 import { detectAiSdk, detectAiSdkHeaders, isPrefixedLine } from './aiSdk/detectAiSdk.ts'
 import { defineDialect, type DialectContext, type DialectReader } from './dialect.ts'
+import type { JsonRecord } from './payload/jsonFields.ts'
 import { createRecordReader } from './payload/recordReader.ts'
 
 /**
@@ -26,10 +27,12 @@ function createMessageReader(context: DialectContext): DialectReader {
     const run = createMessageRun(context, output)
     const readUiMessage = createUiMessageReader(run)
     const readDataStream = createDataStreamReader(run)
+    const read = (record: JsonRecord): void => {
+      if (!readUiMessage(record) && !readDataStream(record)) output.writeUnknown(record)
+    }
     return {
-      read: (record) => {
-        if (!readUiMessage(record) && !readDataStream(record)) output.writeUnknown(record)
-      },
+      read,
+      readRest: read,
       readEndMark: () => run.end(true),
       end: () => run.end(false),
     }

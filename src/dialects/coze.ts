@@ -1,3 +1,4 @@
+import type { Frame } from '../framing/frame.ts'
 import { readCozeFault } from './coze/cozeFault.ts'
 import { createCozeMessages, requiredCalls } from './coze/cozeMessages.ts'
 import { readCozeUsage } from './coze/cozeUsage.ts'
@@ -184,14 +185,17 @@ function createCozeHandler(context: DialectContext, output: EventOutput): Record
     else output.finish(hasMark ? 'stop' : 'eof', hasMark)
   }
 
+  function readRecord(record: JsonRecord, { event }: Frame): void {
+    const read = readers.get(event)
+    // Before a chat begins, a refusal has no event name.
+    if (read !== undefined) read(record)
+    else if (event === '' && stringField(record, 'msg') !== undefined) readError(record)
+    else output.writeUnknown(record)
+  }
+
   return {
-    read(record, frame) {
-      const read = readers.get(frame.event)
-      // Before a chat begins, a refusal has no event name.
-      if (read !== undefined) read(record)
-      else if (frame.event === '' && stringField(record, 'msg') !== undefined) readError(record)
-      else output.writeUnknown(record)
-    },
+    read: readRecord,
+    readRest: readRecord,
     readEndMark: () => finish(true),
     end: () => finish(false),
   }

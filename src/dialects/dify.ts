@@ -108,6 +108,7 @@ function createDifyHandler(context: DialectContext, output: EventOutput): Record
   }
 
   function readMessageEnd(record: JsonRecord): void {
+    answer.settle()
     const { usage, retriever_resources: resources, ...rest } = recordField(record, 'metadata') ?? {}
     const items = readResults(resources, readItem)
     if (items.length > 0) output.write({ type: 'results', kind: 'cited', items })
@@ -138,23 +139,32 @@ function createDifyHandler(context: DialectContext, output: EventOutput): Record
   ])
 
   function readError(record: JsonRecord): void {
+    answer.settle()
     const error = readErrorRecord(record)
     output.write(error)
     ending.failed(error.code)
   }
 
+  function readRecord(record: JsonRecord): void {
+    const meta = watchIds(record)
+    if (meta !== undefined) output.write(meta)
+    if (record['task_id'] !== taskId) readTask(record)
+    const event = eventOf(record)
+    const read = readers.get(event)
+    if (read === undefined) readOther(record, event)
+    else read(record)
+  }
+
+  function end(): void {
+    answer.settle()
+    ending.streamEnded()
+  }
+
   return {
-    read(record) {
-      const meta = watchIds(record)
-      if (meta !== undefined) output.write(meta)
-      if (record['task_id'] !== taskId) readTask(record)
-      const event = eventOf(record)
-      const read = readers.get(event)
-      if (read === undefined) readOther(record, event)
-      else read(record)
-    },
-    readEndMark: () => ending.streamEnded(),
-    end: () => ending.streamEnded(),
+    read: readRecord,
+    readRest: readRecord,
+    readEndMark: end,
+    end,
   }
 }
 

@@ -35,6 +35,11 @@ function createLanggraphReader(context: DialectContext): DialectReader {
     const protocol = createProtocolReader(run, output)
 
     function read(payload: unknown, { event }: Frame): void {
+      // Servers that came before the platform write `null` behind it.
+      if (event === 'end') {
+        run.end(true, 'end')
+        return
+      }
       const bar = event.indexOf('|')
       const mode = bar === -1 ? event : event.slice(0, bar)
       const namespace = bar === -1 ? '' : event.slice(bar + 1)
@@ -46,6 +51,7 @@ function createLanggraphReader(context: DialectContext): DialectReader {
     return {
       read,
       readOther: read,
+      readRest: read,
       readBare({ event }) {
         if (event === 'end') run.end(true, 'end')
       },

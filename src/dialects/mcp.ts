@@ -112,6 +112,7 @@ function createMcpHandler(context: DialectContext, output: EventOutput): RecordH
 
   return {
     read: readMessage,
+    readRest: readMessage,
     // A batch, as versions before 2025-06-18 allow.
     readOther(payload) {
       if (Array.isArray(payload)) payload.forEach(readPayload)

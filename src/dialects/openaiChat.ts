@@ -77,7 +77,7 @@ export const openaiChatDialect = defineDialect({
             readChoices(choices)
           }
           const hasExtras = extras.read(chunk)
-          if (hasError(chunk) || (frame.event === 'error' && !isList)) fail(chunk)
+          if (hasError(chunk) || (!isList && isFault(chunk, frame.event))) fail(chunk)
           else if (!isList && !hasExtras) output.writeUnknown(chunk)
         },
         readEndMark: () => finish(true),
@@ -87,9 +87,17 @@ export const openaiChatDialect = defineDialect({
   detect: detectOpenaiChat,
 })
 
+/** vLLM writes its errors without a wrapping, and FastAPI around a backend has a word of its own. */
+function isFault(payload: JsonRecord, event: string): boolean {
+  return event === 'error' || payload['object'] === 'error' || Object.hasOwn(payload, 'detail')
+}
+
 function detectOpenaiChat({ json }: DetectionProbe): DetectionClaim | undefined {
   if (!isRecord(json)) return undefined
   if (arrayField(json, 'choices') !== undefined) return { rule: 'choices is a list' }
+  if (json['object'] === 'error' && stringField(json, 'message') !== undefined) {
+    return { rule: 'object is "error"', provisional: true }
+  }
   const error = recordField(json, 'error')
   const isOwn = error !== undefined && !Object.hasOwn(json, 'type') && stringField(error, 'message')
   return isOwn ? { rule: 'error has a message', provisional: true } : undefined

@@ -124,19 +124,26 @@ function createResponsesReader(context: DialectContext): DialectReader {
       ['keepalive', () => true],
     ])
 
+    function read(event: JsonRecord): void {
+      if (isResponse(event)) {
+        readWhole(event)
+        return
+      }
+      const { type, sequence_number: number } = event
+      output.id = typeof number === 'number' ? String(number) : undefined
+      const readKind = typeof type === 'string' ? readers.get(type) : undefined
+      if (readKind !== undefined && readKind(event) !== false) return
+      const phase = readPhase(event)
+      if (phase === undefined) output.writeUnknown(event)
+      else output.write(phase)
+    }
+
     return {
-      read(event) {
-        if (isResponse(event)) {
-          readWhole(event)
-          return
-        }
-        const { type, sequence_number: number } = event
-        output.id = typeof number === 'number' ? String(number) : undefined
-        const read = typeof type === 'string' ? readers.get(type) : undefined
-        if (read !== undefined && read(event) !== false) return
-        const phase = readPhase(event)
-        if (phase === undefined) output.writeUnknown(event)
-        else output.write(phase)
+      read,
+      // All items came before; those that are left of them would stand in the wrong places.
+      readRest(event) {
+        const { output: _items, ...response } = recordField(event, 'response') ?? {}
+        if (Object.keys(response).length > 0) read({ ...event, response })
       },
       readEndMark: () => output.finish(reasonOf(), true),
       end() {

@@ -10,6 +10,7 @@ import {
 } from './payload/jsonFields.ts'
 import { readErrorData } from './payload/errorRecord.ts'
 import { malformedFrame } from './payload/malformedFrame.ts'
+import { skimJson } from './payload/skimJson.ts'
 import { createRagAnswer } from './rag/ragAnswer.ts'
 import {
   detectRag,
@@ -127,6 +128,12 @@ function createRagReader(context: DialectContext): DialectReader {
     ['final', readFinal],
   ])
 
+  /** The end may bring more results than a payload may hold; it is the end all the same. */
+  const readRest = (data: string): readonly StreamEvent[] => {
+    const rest = flattenMessage(skimJson(data) ?? {})
+    return (ragType(rest) === 'final' ? readFinal(rest) : undefined) ?? []
+  }
+
   return {
     read(frame) {
       const { event, data = '' } = frame
@@ -135,7 +142,8 @@ function createRagReader(context: DialectContext): DialectReader {
       // Not in the documents of this backend, but a habit of those who write one like it.
       if (data === '[DONE]') return finish(toldFaults.size > 0 ? 'error' : 'stop', true)
       const parsed = parseJson(data, context.json)
-      if (!parsed.ok && !isError) return malformedFrame(frame, parsed.problem)
+      if (!parsed.ok && !isError)
+        return [...malformedFrame(frame, parsed.problem), ...readRest(data)]
       const payload = parsed.ok ? parsed.value : undefined
       const piece = isRecord(payload) ? bareToken(payload) : undefined
       if (piece !== undefined) return answer.readToken(piece)

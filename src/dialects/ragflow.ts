@@ -130,12 +130,15 @@ function createRagflowHandler(context: DialectContext, output: EventOutput): Rec
     else output.finish(hasMark ? 'stop' : 'eof', hasMark)
   }
 
+  function readRecord(record: JsonRecord): void {
+    const code = numberField(record, 'code')
+    if (code === undefined) readEvent(record)
+    else readEnvelope(record, code)
+  }
+
   return {
-    read(record) {
-      const code = numberField(record, 'code')
-      if (code === undefined) readEvent(record)
-      else readEnvelope(record, code)
-    },
+    read: readRecord,
+    readRest: readRecord,
     readEndMark: () => finish(true),
     end: () => finish(false),
   }

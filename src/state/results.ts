@@ -1,3 +1,4 @@
+import { isRecord } from '../dialects/payload/jsonFields.ts'
 import type { EventOf, ResultImage, ResultItem } from '../dialects/events.ts'
 import {
   addPart,
@@ -110,8 +111,24 @@ function mergeItem(known: ResultItem, item: ResultItem): ResultItem {
   return mergeDefined(known, {
     ...item,
     images: mergeImages(known.images, item.images),
-    metadata: mergeDefined(known.metadata, item.metadata),
+    metadata: { ...mergeDefined(known.metadata, item.metadata), ...allSpans(known, item) },
   })
+}
+
+/** An answer may lean on one source in several places: `span` is the last of them, `metadata.spans` has all. */
+function allSpans(known: ResultItem, { span }: ResultItem): { readonly spans?: readonly Span[] } {
+  if (known.span === undefined || span === undefined) return {}
+  const { spans: earlier } = known.metadata
+  const spans = Array.isArray(earlier) ? earlier.filter(isSpan) : [known.span]
+  const isKnown = spans.some(({ start, end }) => start === span.start && end === span.end)
+  if (isKnown) return spans.length > 1 ? { spans } : {}
+  return { spans: [...spans, span] }
+}
+
+type Span = NonNullable<ResultItem['span']>
+
+function isSpan(value: unknown): value is Span {
+  return isRecord(value) && typeof value['start'] === 'number' && typeof value['end'] === 'number'
 }
 
 function mergeImages(

@@ -145,14 +145,13 @@ test.each(['rag', 'auto'] as const)('20 malformed events in a row fail: %s', asy
   }
 })
 
-test('an event with names that reach a prototype is refused, the rest lives', async () => {
+test('a name that reaches a prototype is left out, and its event lives', async () => {
   const evil = '{"type":"results","data":{"results":[{"id":1,"__proto__":{"isAdmin":true}}]}}'
   const { outcome, state } = await ask(
     sendPieces([word('a'), `data: ${evil}\n\n`, word('b'), final]),
   )
   expect(outcome.status).toBe('complete')
-  expect(state).toMatchObject({ answer: 'ab', results: [] })
-  expect(state.errors).toMatchObject([{ scope: 'item' }])
+  expect(state).toMatchObject({ answer: 'ab', results: [{ id: '1', metadata: {} }], errors: [] })
   expect(Reflect.get({}, 'isAdmin')).toBeUndefined()
 })
 

@@ -9,6 +9,8 @@ export interface AgUiTools {
   readonly rows: readonly KindRow[]
   /** An event of this type comes: a call that came in chunks is over with the first that is about something else. */
   closeChunks(type: string): void
+  /** A run has ended well: what its calls were given is whole, also where no end of theirs has said so. */
+  closeAll(): void
 }
 
 /** Types that say nothing of what the model does. */
@@ -80,6 +82,9 @@ export function createAgUiTools(
     ],
     closeChunks(type) {
       if (chunked !== undefined && !BYSTANDERS.has(type)) closeChunked()
+    },
+    closeAll() {
+      for (const call of calls.values()) close(call)
     },
   }
 }

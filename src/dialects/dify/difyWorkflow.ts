@@ -48,6 +48,7 @@ export function createDifyWorkflow({
   }
 
   function readWorkflowEnd(data: JsonRecord): void {
+    answer.settle()
     const status = stringField(data, 'status')
     const reason = OUTCOMES.get(status ?? '') ?? 'stop'
     const outputs = recordField(data, 'outputs')

@@ -62,9 +62,8 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
     if (delta['refusal']) readRefusal(delta['refusal'])
     if (delta['audio'] ?? delta['images']) readMedia(delta)
     if (delta['tool_calls'] ?? delta['function_call']) toolCalls.read(delta)
-    if (delta['annotations'] ?? delta['reference'] ?? delta['final_content']) {
-      citations.readDelta(delta)
-    }
+    const { annotations, reference, final_content } = delta
+    if (annotations ?? reference ?? final_content ?? delta['context']) citations.readDelta(delta)
   }
 
   function readRefusal(refusal: unknown): void {

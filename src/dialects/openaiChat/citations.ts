@@ -8,13 +8,14 @@ import {
   stringField,
 } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
+import { createBackendResultReader } from '../results/backendResults.ts'
 import { createResultReader, readResults } from '../results/resultItem.ts'
 import { isSameJson } from '../payload/sameJson.ts'
 import { withSpan } from '../results/spans.ts'
 
 /** Reads what an answer leans on, in the places where the clones put it. */
 export interface ChatCitations {
-  /** `annotations` (OpenAI, OpenRouter), `reference` and `final_content` (RAGFlow). */
+  /** `annotations` (OpenAI, OpenRouter), `reference` and `final_content` (RAGFlow), `context` (Azure). */
   readDelta(delta: JsonRecord): void
   /** `citations` and `search_results` beside the choices (Perplexity, xAI); said once, however often they come. */
   readChunk(chunk: JsonRecord): void
@@ -24,6 +25,7 @@ const CHUNK_LISTS = ['citations', 'search_results'] as const
 
 export function createChatCitations(context: DialectContext, output: EventOutput): ChatCitations {
   const readItem = createResultReader({ baseUrl: context.baseUrl, fields: context.resultFields })
+  const readFinding = createBackendResultReader(context, { source: ['filepath'] })
   const told = new Map<string, readonly unknown[]>()
 
   function cite(items: readonly ResultItem[]): void {
@@ -40,6 +42,15 @@ export function createChatCitations(context: DialectContext, output: EventOutput
     return item && withSpan(item, start, end)
   }
 
+  /** What Azure found in the data of its owner. The marks in the text count its items: `[doc1]` is the first. */
+  function readContext({ citations, ...rest }: JsonRecord): void {
+    const findings = Array.isArray(citations) ? citations.map(nameFinding) : []
+    cite(readResults(findings, readFinding))
+    if (Object.values(rest).some((value) => value !== null)) {
+      output.write({ type: 'data', name: 'context', data: rest })
+    }
+  }
+
   return {
     readDelta(delta) {
       const annotations = arrayField(delta, 'annotations')
@@ -49,6 +60,7 @@ export function createChatCitations(context: DialectContext, output: EventOutput
       if (delta['reference'] !== undefined) {
         cite(readResults(chunksOf(delta['reference']), readItem))
       }
+      readContext(recordField(delta, 'context') ?? {})
       const whole = stringField(delta, 'final_content')
       if (whole) {
         output.write({ type: 'text-full', channel: 'answer', text: whole, mode: 'final' })
@@ -64,6 +76,14 @@ export function createChatCitations(context: DialectContext, output: EventOutput
       }
     },
   }
+}
+
+/** The chunks of each document are counted from 0, and their number alone names none. */
+function nameFinding(finding: unknown): unknown {
+  if (!isRecord(finding)) return finding
+  const place = stringField(finding, 'url') || stringField(finding, 'filepath')
+  const chunk = stringField(finding, 'chunk_id')
+  return place && chunk ? { ...finding, id: `${place}#${chunk}` } : finding
 }
 
 /** A list, an object with the list in `chunks`, or with the chunks under their numbers. */

@@ -1,6 +1,13 @@
 import type { EventOf } from '../events.ts'
 import { type JsonLimits, parseJson } from './json.ts'
-import { isRecord, type JsonRecord, numberField, recordField, stringField } from './jsonFields.ts'
+import {
+  arrayField,
+  isRecord,
+  type JsonRecord,
+  numberField,
+  recordField,
+  stringField,
+} from './jsonFields.ts'
 
 /** What a failure is called whose backend has no words for it: the text of many an exception is empty. */
 export const UNSAID = 'The backend reported an error and did not say which.'
@@ -28,7 +35,7 @@ export function readErrorRecord(record: JsonRecord): EventOf<'error'> {
     type: 'error',
     scope: 'stream',
     recoverable: false,
-    message: message || code || UNSAID,
+    message: message || readDetails(record) || code || UNSAID,
     code: code || undefined,
     status: numberField(error, 'status_code') ?? numberField(error, 'status') ?? httpStatus(number),
   }
@@ -64,6 +71,13 @@ function firstText(record: JsonRecord, names: readonly string[]): string | undef
     if (text) return text
   }
   return undefined
+}
+
+/** FastAPI lists what is wrong with a request: `{detail: [{loc, msg, type}]}`. */
+function readDetails(record: JsonRecord): string | undefined {
+  const details = (arrayField(record, 'detail') ?? []).filter(isRecord)
+  const words = details.map((detail) => firstText(detail, MESSAGE_FIELDS))
+  return words.filter((word) => word !== undefined).join('; ') || undefined
 }
 
 function httpStatus(number: number | undefined): number | undefined {

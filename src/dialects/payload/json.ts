@@ -7,7 +7,7 @@ export interface JsonLimits {
 }
 
 /** Why a payload is refused. */
-export type JsonProblem = 'syntax' | 'unsafe-key' | 'too-deep' | 'too-many-keys'
+export type JsonProblem = 'syntax' | 'too-deep' | 'too-many-keys'
 
 export type JsonResult =
   | { readonly ok: true; readonly value: unknown }
@@ -29,9 +29,10 @@ const MAYBE_UNSAFE_KEY = /__proto__|constructor|prototype|\\u00[567]/
 const STRING_OR_NON_FINITE = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?Infinity|NaN/gs
 
 /**
- * Parses one payload, and refuses what must not go further. Never throws.
+ * Parses one payload, and keeps back what must not go further. Never throws.
  *
- * `NaN` and the infinities, as Python's `json.dumps` writes them, become `null`.
+ * A key that could reach a prototype is left out, and all else of the payload stays: tools give back code and schemas, in
+ * which `constructor` is a word like any other. `NaN` and the infinities, as Python's `json.dumps` writes them, become `null`.
  */
 export function parseJson(text: string, limits: JsonLimits = {}): JsonResult {
   const parsed = parseTolerantly(text)
@@ -44,7 +45,7 @@ export function parseJson(text: string, limits: JsonLimits = {}): JsonResult {
     !MAYBE_UNSAFE_KEY.test(text) &&
     (text.length <= maxDepth * 2 || !hasMoreBrackets(text, maxDepth))
   if (isHarmless) return parsed
-  const problem = findProblem(parsed.value, maxDepth, maxKeys)
+  const problem = checkValue(parsed.value, maxDepth, maxKeys)
   return problem === undefined ? parsed : { ok: false, problem }
 }
 
@@ -83,17 +84,19 @@ function countUpTo(most: number, text: string, character: string): number {
   return count
 }
 
-/** Goes through the value level by level, not by recursion: with the limits lifted, it may be deeper than the stack. */
-function findProblem(value: unknown, maxDepth: number, maxKeys: number): JsonProblem | undefined {
+/**
+ * Takes the unsafe keys out of a value, and finds what is too large in it. Goes level by level, not by recursion: with the
+ * limits lifted, the value may be deeper than the stack.
+ */
+function checkValue(value: unknown, maxDepth: number, maxKeys: number): JsonProblem | undefined {
   let keys = 0
   let level = containersIn([value])
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > maxDepth) return 'too-deep'
     const nextLevel: object[] = []
     for (const container of level) {
-      if (!Array.isArray(container) && Object.keys(container).some((key) => !isSafeKey(key))) {
-        return 'unsafe-key'
-      }
+      // `JSON.parse` makes an own field of every key, so that it can be deleted like one.
+      for (const key of UNSAFE_KEYS) Reflect.deleteProperty(container, key)
       const children: readonly unknown[] = Object.values(container)
       keys += children.length
       if (keys > maxKeys) return 'too-many-keys'

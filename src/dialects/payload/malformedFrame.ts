@@ -3,18 +3,16 @@ import type { EventOf } from '../events.ts'
 import type { JsonProblem } from './json.ts'
 
 /** Why a frame was skipped, as the `code` of the `error` event that says so. */
-export type MalformedCode = 'malformed-json' | 'unsafe-key' | 'too-deep' | 'too-many-keys'
+export type MalformedCode = 'malformed-json' | 'too-deep' | 'too-many-keys'
 
 const CODES: Readonly<Record<JsonProblem, MalformedCode>> = {
   syntax: 'malformed-json',
-  'unsafe-key': 'unsafe-key',
   'too-deep': 'too-deep',
   'too-many-keys': 'too-many-keys',
 }
 
 const REASONS: Readonly<Record<MalformedCode, string>> = {
   'malformed-json': 'it is not valid JSON',
-  'unsafe-key': 'it has a key named __proto__, constructor or prototype',
   'too-deep': 'it is nested too deeply',
   'too-many-keys': 'it has too many keys',
 }

@@ -77,7 +77,7 @@ export function createRecordReader(
       if (lighter !== undefined) parsed = parseJson(lighter, context.json)
     }
     if (!parsed.ok && parsed.problem === 'syntax' && frame.truncated) isCut = true
-    if (!parsed.ok) malformedFrame(frame, parsed.problem).forEach(events.add)
+    if (!parsed.ok) malformedFrame(frame, parsed.problem).forEach((event) => events.add(event))
     else if (isRecord(parsed.value)) handler.read(parsed.value, frame)
     else if (handler.readOther !== undefined) handler.readOther(parsed.value, frame)
     else events.add({ type: 'data', name: 'unknown', data: parsed.value })
