@@ -1,7 +1,7 @@
 import { createDataStreamReader } from './aiSdk/dataStream.ts'
 import { createMessageRun } from './aiSdk/messageRun.ts'
 import { createUiMessageReader } from './aiSdk/uiMessage.ts'
-import { detectAiSdk, detectAiSdkHeaders, isPrefixedLine } from './aiSdk/detectAiSdk.ts'
+import { detectAiSdk, detectAiSdkHeaders, isPrefixedLine } from './aiSdk/detect.ts'
 import { defineDialect, type DialectContext, type DialectReader } from './dialect.ts'
 import type { JsonRecord } from './payload/jsonFields.ts'
 import { createRecordReader } from './payload/recordReader.ts'

@@ -1,7 +1,7 @@
-import { createDashscopeSources } from './dashscope/dashscopeSources.ts'
-import { createDashscopeText } from './dashscope/dashscopeText.ts'
-import { createDashscopeTools } from './dashscope/dashscopeTools.ts'
-import { readDashscopeModel, readDashscopeUsage } from './dashscope/dashscopeUsage.ts'
+import { createDashscopeSources } from './dashscope/sources.ts'
+import { createDashscopeText } from './dashscope/text.ts'
+import { createDashscopeTools } from './dashscope/tools.ts'
+import { readDashscopeModel, readDashscopeUsage } from './dashscope/usage.ts'
 import {
   defineDialect,
   type DetectionClaim,

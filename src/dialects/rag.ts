@@ -11,7 +11,7 @@ import {
 import { readErrorData } from './payload/errorRecord.ts'
 import { malformedFrame } from './payload/malformedFrame.ts'
 import { skimJson } from './payload/skimJson.ts'
-import { createRagAnswer } from './rag/ragAnswer.ts'
+import { createRagAnswer } from './rag/answer.ts'
 import {
   detectRag,
   faultText,
@@ -19,7 +19,7 @@ import {
   isRagDocument,
   ragType,
   resultList,
-} from './rag/ragMessage.ts'
+} from './rag/message.ts'
 import { createResultReader, readResults } from './results/resultItem.ts'
 
 /** Reads a message of one type; gives `undefined` when it lacks what its type promises. */

@@ -9,11 +9,11 @@ import {
   recordField,
   stringField,
 } from './payload/jsonFields.ts'
-import { detectRagflow, isRagflowDocument } from './ragflow/detectRagflow.ts'
-import { createRagflowAgent } from './ragflow/ragflowAgent.ts'
-import { createRagflowAnswer } from './ragflow/ragflowAnswer.ts'
-import { partPayloads } from './ragflow/ragflowFrame.ts'
-import { createRagflowReference } from './ragflow/ragflowReference.ts'
+import { detectRagflow, isRagflowDocument } from './ragflow/detect.ts'
+import { createRagflowAgent } from './ragflow/agent.ts'
+import { createRagflowAnswer } from './ragflow/answer.ts'
+import { partPayloads } from './ragflow/frame.ts'
+import { createRagflowReference } from './ragflow/reference.ts'
 import { createRecordReader, type EventOutput, type RecordHandler } from './payload/recordReader.ts'
 import { readTokenUsage } from './bookkeeping/tokenUsage.ts'
 

@@ -14,9 +14,9 @@ import {
   isWorkflowDocument,
   readPayloads,
   type WorkflowPayload,
-} from './workflow/workflowPayload.ts'
-import { createStepStack } from './workflow/workflowSteps.ts'
-import { createWorkflowText, EXCEPTION } from './workflow/workflowText.ts'
+} from './workflow/payload.ts'
+import { createStepStack } from './workflow/steps.ts'
+import { createWorkflowText, EXCEPTION } from './workflow/text.ts'
 
 const NOTHING: readonly StreamEvent[] = []
 

@@ -1,9 +1,9 @@
 import type { EventOf } from '../events.ts'
 import { type JsonRecord, numberField, ownField, stringField } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
-import { speakerOf } from './agnoPlace.ts'
-import type { AgnoSteps } from './agnoSteps.ts'
-import type { AgnoTools } from './agnoTools.ts'
+import { speakerOf } from './place.ts'
+import type { AgnoSteps } from './steps.ts'
+import type { AgnoTools } from './tools.ts'
 
 /** Whether an event speaks of what was asked for, with which the stream ends, or of something inside of it. */
 export type AgnoReach = 'outer' | 'inner'

@@ -11,7 +11,7 @@ import {
 } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
 import { readResults } from '../results/resultItem.ts'
-import { speakerOf } from './agnoPlace.ts'
+import { speakerOf } from './place.ts'
 
 /** Media that an event may bring, alone or in lists, and the name under which they go on. */
 const MEDIA = [

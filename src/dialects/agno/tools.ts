@@ -9,7 +9,7 @@ import {
 } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
 import { createToolPairing } from '../tools/toolPairing.ts'
-import { speakerOf } from './agnoPlace.ts'
+import { speakerOf } from './place.ts'
 
 type ToolReader = (record: JsonRecord) => void
 

@@ -1,5 +1,5 @@
 import type { StreamEvent } from '../events.ts'
-import type { StepStack } from './workflowSteps.ts'
+import type { StepStack } from './steps.ts'
 
 /** The text of the steps, with the chunks held back whose meaning only the next payload decides. */
 export interface WorkflowText {

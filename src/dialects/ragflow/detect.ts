@@ -8,7 +8,7 @@ import {
   recordField,
   stringField,
 } from '../payload/jsonFields.ts'
-import { partsOf } from './ragflowFrame.ts'
+import { partsOf } from './frame.ts'
 
 /** Says by which payload a stream is one of RAGFlow: a chat wraps its data in a code, an agent names its events. */
 export function detectRagflow({ frame, json }: DetectionProbe): DetectionClaim | undefined {

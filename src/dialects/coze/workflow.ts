@@ -7,7 +7,7 @@ import {
 } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
 import { createStepLedger } from '../bookkeeping/stepLedger.ts'
-import { readCozeUsage } from './cozeUsage.ts'
+import { readCozeUsage } from './usage.ts'
 
 /** Reads the messages of a workflow: nodes that speak, and one that asks. */
 export interface CozeWorkflow {

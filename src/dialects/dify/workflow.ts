@@ -8,9 +8,9 @@ import {
   stringField,
 } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
-import type { DifyAnswer } from './difyAnswer.ts'
-import type { DifyEnding } from './difyEnding.ts'
-import type { DifySteps } from './difySteps.ts'
+import type { DifyAnswer } from './answer.ts'
+import type { DifyEnding } from './ending.ts'
+import type { DifySteps } from './steps.ts'
 
 type DataReader = (data: JsonRecord) => void
 

@@ -9,7 +9,7 @@ import {
 import type { EventOutput } from '../payload/recordReader.ts'
 import { createStepLedger } from '../bookkeeping/stepLedger.ts'
 import { readTokenUsage } from '../bookkeeping/tokenUsage.ts'
-import type { RagflowAnswer } from './ragflowAnswer.ts'
+import type { RagflowAnswer } from './answer.ts'
 
 type DataReader = (data: JsonRecord) => void
 

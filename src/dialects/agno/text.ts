@@ -1,7 +1,7 @@
 import { idField, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
-import { type AgnoRank, speakerOf } from './agnoPlace.ts'
-import type { AgnoSteps } from './agnoSteps.ts'
+import { type AgnoRank, speakerOf } from './place.ts'
+import type { AgnoSteps } from './steps.ts'
 
 /** Reads the words and thoughts of runs. */
 export interface AgnoText {
