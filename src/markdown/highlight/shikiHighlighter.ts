@@ -21,7 +21,7 @@ const LINE_TIME = 250
  * content security policy needs no `wasm-unsafe-eval`.
  *
  * @example
- * app.use(createRill({ markdown: { highlighter: createShikiHighlighter() } }))
+ * app.use(createRill({ highlighter: createShikiHighlighter() }))
  */
 export function createShikiHighlighter({
   langs,

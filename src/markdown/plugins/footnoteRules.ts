@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
 import { declareLocalRule } from '../engine/localRules.ts'
+import { labelOf } from './labelOf.ts'
 
 /** A note may follow a line of text directly, as the notes at the end of an answer follow each other. */
 const INTERRUPTED = ['paragraph', 'reference', 'blockquote', 'list']
@@ -33,12 +34,6 @@ export function footnoteRules(parser: MarkdownIt): void {
     return `<div class="footnote" id="footnote-${name}"><sup>${name}</sup>\n`
   }
   parser.renderer.rules.footnote_close = () => '</div>\n'
-}
-
-/** The label of a note or of a reference to it, from the token's `meta`. */
-export function labelOf(meta: unknown): string {
-  const isNamed = typeof meta === 'object' && meta !== null && 'label' in meta
-  return isNamed ? String(meta.label) : ''
 }
 
 /**

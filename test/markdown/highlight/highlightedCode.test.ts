@@ -70,7 +70,7 @@ describe('code that is coloured while it grows', () => {
 
   it('starts over with another text, and is silent once it is disposed of', async () => {
     const { given, highlighter } = noting((lines) => lines.map(red))
-    const onChange = vi.fn()
+    const onChange = vi.fn<() => void>()
     const code = createHighlightedCode(highlighter, 'js', onChange)
     code.show('a\n')
     await vi.waitFor(() => expect(code.known).toBe(1))
