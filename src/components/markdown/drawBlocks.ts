@@ -1,10 +1,10 @@
 import type { VNode } from 'vue'
 import { Fragment, h } from 'vue'
 import type { BlockList, BlockListItem, BlockSegment } from '../../markdown/blockList.ts'
-import { blockAt, isFull, isSegment } from '../../markdown/blockList.ts'
-import type { LinkPolicy } from '../../markdown/linkUrl.ts'
+import { isFull, isSegment } from '../../markdown/blockList.ts'
 import type { MarkdownBlock } from '../../markdown/markdownBlock.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
+import type { BlockBrush, BlockDrawing } from './blockBrush.ts'
 import type { KeptText } from './drawInline.ts'
 import { drawInline } from './drawInline.ts'
 import type { Drawn, DrawnList } from './drawn.ts'
@@ -12,27 +12,12 @@ import { drawPlain, leaf } from './drawn.ts'
 import { isDiagram, drawDiagram, drawFootnote, drawMathBlock } from './drawPlugins.ts'
 import { createHeadingIds } from './headingIds.ts'
 import { keep } from './keep.ts'
-import { isList, itemClass, listClass, listRole, startOf } from './listMarkup.ts'
+import { drawListItem } from './drawListItem.ts'
+import { drawRow, drawTable, drawTableBody, holdsRows } from './drawTable.ts'
+import { isList, listClass, listRole, startOf } from './listMarkup.ts'
 import { BLOCK_MARKUP, HEADING_MARKUP, UNKNOWN_BLOCK } from './markup.ts'
-import { drawCell, isWide, lastFilledCell } from './tableMarkup.ts'
-import type { MarkdownComponents } from './markdownComponents.ts'
 import { drawWith } from './markdownComponents.ts'
-import { plainText } from './plainText.ts'
 import RillCodeBlock from './RillCodeBlock.vue'
-import TableActions from './TableActions.vue'
-import { TASK_MARK } from '../../markdown/plugins/taskListRules.ts'
-
-export interface BlockDrawing {
-  readonly links: LinkPolicy
-  readonly components: MarkdownComponents
-  readonly breaks: boolean
-  /** What every id in this document begins with. */
-  readonly idPrefix: string
-  /** The reading name of a table's scroll box. */
-  readonly tableLabel: string
-  readonly taskDoneLabel: string
-  readonly taskOpenLabel: string
-}
 
 export interface DrawnBlocks {
   readonly children: VNode[]
@@ -56,6 +41,7 @@ export function createBlockDrawer(
   let ids = createHeadingIds(drawing.idPrefix)
   let lastGeneration = 0
   const kept: KeptText = { tokens: new WeakMap(), groups: new WeakMap() }
+  const brush: BlockBrush = { drawing, drawItems, drawLeafText }
 
   function drawList(list: BlockList, depth: number, budget: number): DrawnList {
     return drawItems(list.items, depth, budget)
@@ -84,11 +70,7 @@ export function createBlockDrawer(
 
     function drawSegment(segment: BlockSegment, key: number): Drawn {
       const { children, nodes, limited } = drawItems(segment.items, depth, budget)
-      // Only where a box may stand between the blocks; the items of a list and the rows of a table stand for themselves.
-      const vnode =
-        depth === 0
-          ? h('div', { key: `segment-${key}`, class: segmentClass(segment) }, children)
-          : h(Fragment, { key: `segment-${key}` }, children)
+      const vnode = boxSegment(segment, { key: `segment-${key}`, depth, children })
       return { vnode, nodes: nodes + 1, limited }
     }
 
@@ -121,11 +103,13 @@ export function createBlockDrawer(
           ids,
         })
       case 'table_open':
-        return drawTable(block, depth, budget)
-      case 'list_item_open':
-        return drawListItem(block, depth, budget)
+        return drawTable(brush, block, depth, budget)
+      case 'tbody_open':
+        return drawTableBody(brush, block, depth, budget)
       case 'tr_open':
-        return drawRow(block, depth)
+        return drawRow(brush, block, depth)
+      case 'list_item_open':
+        return drawListItem(brush, block, depth, budget)
       default:
         return block.inline === undefined
           ? drawContainer(block, depth, budget)
@@ -197,93 +181,6 @@ export function createBlockDrawer(
     })
   }
 
-  /**
-   * The first paragraph of an item stands in the item without an element of its own, in tight and in loose lists: a
-   * blank line far below may make the list loose, and then only the list's class changes.
-   */
-  function drawListItem(block: MarkdownBlock, depth: number, budget: number): Drawn {
-    const { key } = block
-    const first = blockAt(block.children, 0)
-    if (first?.token.type !== 'paragraph_open') {
-      const { children, nodes, limited } = drawList(block.children, depth + 1, budget)
-      const attributes = { key, class: itemClass(block, undefined), dir: 'auto' }
-      return { vnode: h('li', attributes, children), nodes: nodes + 1, limited }
-    }
-    const rest = drawItems(block.children.items.slice(1), depth + 1, budget)
-    const task = TASK_MARK.exec(first.inline?.children?.[0]?.content ?? '')
-    const text = drawLeafText(first, depth, task === null ? 0 : task[0].length)
-    const box = task === null ? [] : [drawTaskBox(task[1] !== ' ')]
-    const attributes = { key, class: itemClass(block, task ?? undefined), dir: 'auto' }
-    return {
-      vnode: h('li', attributes, [...box, ...text.children, ...rest.children]),
-      nodes: text.nodes + rest.nodes + 1,
-      limited: text.limited || rest.limited,
-    }
-  }
-
-  function drawTaskBox(done: boolean): VNode {
-    const { taskItem } = drawing.components
-    if (taskItem !== undefined)
-      return drawWith(taskItem, { done }, { plain: done ? '[x] ' : '[ ] ' })
-    return h('input', {
-      class: 'rill-task-box',
-      type: 'checkbox',
-      disabled: true,
-      checked: done,
-      'aria-label': done ? drawing.taskDoneLabel : drawing.taskOpenLabel,
-    })
-  }
-
-  /** A wide table scrolls in a box of its own, which the keyboard reaches, and never widens the page. */
-  function drawTable(block: MarkdownBlock, depth: number, budget: number): Drawn {
-    const { children, nodes, limited } = drawList(block.children, depth + 1, budget)
-    const { table } = drawing.components
-    if (table !== undefined) {
-      const { key, closed } = block
-      const plain = visibleText(plainText(block.tokens))
-      const vnode = drawWith(table, { closed }, { key, plain, children: () => children })
-      return { vnode, nodes, limited }
-    }
-    const scrolling = isWide(block)
-      ? {
-          class: 'rill-table-scroll rill-table-wide',
-          role: 'group',
-          tabindex: 0,
-          'aria-label': drawing.tableLabel,
-        }
-      : { class: 'rill-table-scroll' }
-    const grid = h('table', { class: 'rill-table' }, children)
-    const box = { key: block.key, class: 'rill-table-box' }
-    const content = [h(TableActions, { table: block }), h('div', scrolling, [grid])]
-    return { vnode: h('div', box, content), nodes: nodes + 6, limited }
-  }
-
-  /**
-   * Empty cells at the end of a row are one cell: markdown-it fills short rows up to the width of the head, which lets
-   * ten kilobytes of text ask for sixty thousand cells.
-   */
-  function drawRow(block: MarkdownBlock, depth: number): Drawn {
-    const cells: VNode[] = []
-    let nodes = 1
-    let limited = false
-    const shown = lastFilledCell(block) + 1
-    for (let index = 0; index < shown; index++) {
-      const cell = blockAt(block.children, index)
-      if (cell === undefined) continue
-      const text = drawLeafText(cell, depth + 1, 0)
-      nodes += text.nodes + 1
-      limited ||= text.limited
-      cells.push(drawCell(cell, text.children))
-    }
-    const missing = block.children.length - shown
-    if (missing > 0) cells.push(h('td', { key: shown, class: 'rill-cell', colspan: missing }))
-    return {
-      vnode: h('tr', { key: block.key, class: 'rill-row' }, cells),
-      nodes: nodes + 1,
-      limited,
-    }
-  }
-
   return (tree, generation) => {
     if (generation !== lastGeneration) {
       // Another text: its headings are counted from the start, and what was drawn bears the ids of the earlier one.
@@ -294,6 +191,15 @@ export function createBlockDrawer(
     const { children, limited } = drawList(tree, 0, MAX_NODES)
     return { children, limited }
   }
+}
+
+/** Only where a box may stand between the blocks, and around rows; the items of a list stand for themselves. */
+function boxSegment(
+  segment: BlockSegment,
+  { key, depth, children }: { key: string; depth: number; children: VNode[] },
+): VNode {
+  if (depth === 0) return h('div', { key, class: segmentClass(segment) }, children)
+  return holdsRows(segment) ? h('tbody', { key }, children) : h(Fragment, { key }, children)
 }
 
 /** A segment that takes no more blocks is skipped by the browser while it is off the screen. */

@@ -81,7 +81,10 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
   const addText = (text: string): void => {
     const shown = visibleText(text.slice(skip))
     skip = 0
-    for (const piece of cutIntoTextNodes(shown)) add(createTextVNode(piece))
+    for (const { text: piece, endsAtBreak } of cutIntoTextNodes(shown)) {
+      add(createTextVNode(piece))
+      if (endsAtBreak) add(h('wbr'))
+    }
   }
   const enter = (index: number, wrap: OpenElement['wrap']): void => {
     const tooDeep = stack.length > context.depth
