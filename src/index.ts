@@ -43,6 +43,7 @@ export { default as RillChat } from './components/chat/RillChat.vue'
 export { default as RillComposer } from './components/chat/RillComposer.vue'
 export type { DraftStorage } from './composables/useComposer.ts'
 export type { RejectedFile } from './composables/chat/acceptFiles.ts'
+export { default as RillCitation } from './components/citations/RillCitation.vue'
 export { default as RillError } from './components/errors/RillError.vue'
 export { default as RillImages } from './components/results/RillImages.vue'
 export { default as RillMarkdown } from './components/markdown/RillMarkdown.vue'
@@ -57,9 +58,14 @@ export { default as RillThreadList } from './components/chat/RillThreadList.vue'
 export type { ThreadSummary } from './components/chat/groupThreads.ts'
 export { default as RillToolCall } from './components/tools/RillToolCall.vue'
 
+export { provideCitations } from './components/citations/citations.ts'
+export type { Citations } from './components/citations/citations.ts'
+export type { CitedSource } from './components/citations/numberSources.ts'
+
 export { createRill } from './components/createRill.ts'
 export type { RillOptions } from './components/createRill.ts'
 export type {
+  CitationProps,
   DiagramProps,
   FenceProps,
   FootnoteProps,

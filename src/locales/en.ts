@@ -125,6 +125,9 @@ export const en: Messages = {
     cited: 'Sources',
     untitled: 'Untitled',
     score: 'Score',
+    number: 'Source',
+    showInList: 'Show among the sources',
+    backToText: 'Back to the text',
     source: 'Source',
   },
   // The names that backends give their fields are English already.

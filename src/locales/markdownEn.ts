@@ -22,5 +22,6 @@ export const markdownEn: Messages['markdown'] = {
   diagramTooLong: 'The diagram is too large to be drawn. This is its source.',
   showSource: 'Show source',
   showDiagram: 'Show diagram',
+  citation: 'Source',
   limited: 'Part of this text is nested too deeply or too large, and is shown without formatting.',
 }

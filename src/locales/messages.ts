@@ -140,6 +140,11 @@ export interface Messages {
     readonly cited: string
     readonly untitled: string
     readonly score: string
+    /** Before the number of a source on its card. */
+    readonly number: string
+    /** From a source beside the text to its card among the others, and from the card back. */
+    readonly showInList: string
+    readonly backToText: string
     readonly source: string
   }
   /**
@@ -201,6 +206,8 @@ export interface Messages {
     readonly showSource: string
     readonly showDiagram: string
     readonly limited: string
+    /** Before the number of a source: "Source 3: Manual". */
+    readonly citation: string
   }
   readonly errors: Readonly<Record<Exclude<StreamErrorKind, 'http'>, ErrorWords>> & {
     /** The stream broke off, and only a new one can bring the rest. */

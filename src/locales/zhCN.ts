@@ -118,6 +118,9 @@ export const zhCN: Messages = {
     cited: '参考来源',
     untitled: '无标题',
     score: '相关度',
+    number: '来源',
+    showInList: '在来源列表中查看',
+    backToText: '返回正文',
     source: '来源',
   },
   // The names that are common on the wire.
@@ -201,6 +204,7 @@ export const zhCN: Messages = {
     diagramTooLong: '图表过大，无法绘制，以下为源码。',
     showSource: '查看源码',
     showDiagram: '查看图表',
+    citation: '来源',
     limited: '部分内容嵌套过深或过大，已按纯文本显示。',
   },
   errors: {

@@ -111,6 +111,18 @@ export function listAnswerParts(
   })
 }
 
+/** Where each text of the answer begins in the whole of it, by the key of its part. */
+export function startsOfTexts(parts: readonly Part[]): ReadonlyMap<string, number> {
+  const starts = new Map<string, number>()
+  let length = 0
+  for (const part of parts) {
+    if (part.type !== 'text') continue
+    starts.set(part.key, length)
+    length += part.text.length
+  }
+  return starts
+}
+
 function isText(part: Part): boolean {
   return part.type === 'text' || part.type === 'reasoning'
 }

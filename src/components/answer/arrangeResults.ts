@@ -36,6 +36,17 @@ export function arrangeResults(
   return arranged
 }
 
+/** Everything an answer may cite, each once, in the order in which it came up; what was cited knows more of itself. */
+export function listSources(
+  parts: readonly ResultsPart[],
+  results: readonly ResultItem[],
+  references: readonly ResultItem[],
+): readonly ResultItem[] {
+  const known = new Map([...byId(results), ...byId(references)])
+  const ids = new Set(parts.flatMap((part) => part.ids))
+  return [...ids].flatMap((id) => known.get(id) ?? [])
+}
+
 function byId(items: readonly ResultItem[]): ReadonlyMap<string, ResultItem> {
   return new Map(items.map((item) => [item.id, item]))
 }

@@ -1,5 +1,6 @@
 import type { Component, VNode } from 'vue'
 import { h } from 'vue'
+import type { ResultItem } from '../../dialects/events.ts'
 import MarkdownBoundary from './MarkdownBoundary.vue'
 
 /** What a component for fenced or indented code is given. */
@@ -79,6 +80,13 @@ export interface TaskItemProps {
   readonly done: boolean
 }
 
+/** What a component for a citation is given. Without a known source the text stays as it is. */
+export interface CitationProps {
+  readonly item: ResultItem
+  /** The number of the source; the same in the text and on its card. */
+  readonly number: number
+}
+
 /** Your own components for parts of an answer. One that throws is replaced by the plain text of its part. */
 export interface MarkdownComponents {
   readonly fence?: Component<FenceProps>
@@ -91,6 +99,7 @@ export interface MarkdownComponents {
   readonly footnote?: Component<FootnoteProps>
   readonly footnoteReference?: Component<FootnoteReferenceProps>
   readonly taskItem?: Component<TaskItemProps>
+  readonly citation?: Component<CitationProps>
 }
 
 /** The names of all parts; one that is missing here does not compile. */
@@ -105,6 +114,7 @@ const PARTS = Object.keys({
   footnote: true,
   footnoteReference: true,
   taskItem: true,
+  citation: true,
 } satisfies Record<keyof MarkdownComponents, true>)
 
 /** Whether two maps name the same components. */

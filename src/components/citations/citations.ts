@@ -1,0 +1,131 @@
+import type { InjectionKey, MaybeRefOrGetter, Ref, ShallowRef } from 'vue'
+import { computed, inject, nextTick, provide, shallowRef, toValue, useId, watch } from 'vue'
+import type { ResultItem } from '../../dialects/events.ts'
+import type { CitedSpan } from '../../markdown/citations/locateSpans.ts'
+import type { CitedSource } from './numberSources.ts'
+import { createSourceNumbering } from './numberSources.ts'
+
+/** What an answer and the cards of its sources know of each other. */
+export interface Citations {
+  /** The sources with their numbers, in the order in which they came. */
+  readonly sources: Readonly<Ref<readonly CitedSource[]>>
+  /** Where the answer leans on a source without saying so in its text. */
+  readonly spans: Readonly<Ref<readonly CitedSpan[]>>
+  /** The source that a label in the text means: its number, or its id. */
+  find(label: string): CitedSource | undefined
+  /** Id of the card of a source on the page. */
+  cardId(source: CitedSource): string
+  /** The chip whose preview is open; one at a time. */
+  readonly open: ShallowRef<symbol | undefined>
+  /** Leads the reader to the card of a source; `false` where the page has none. */
+  goTo(source: CitedSource, chip: HTMLElement): boolean
+  /** The source whose card the reader was led to. */
+  readonly visited: Readonly<ShallowRef<CitedSource | undefined>>
+  /** Leads the reader back to the place they came from. */
+  goBack(): void
+}
+
+/** The sources that text and cards below here share. */
+export const citationsKey: InjectionKey<Citations | undefined> = Symbol('rill citations')
+
+/** The sources in force here, if there are any to cite. */
+export function useCitations(): Citations | undefined {
+  return inject(citationsKey, undefined)
+}
+
+/**
+ * Lets all `RillMarkdown` below cite these sources, and all `RillResults` below be the place that their numbers lead to.
+ * `RillAnswer` does so itself, with what its stream brings.
+ *
+ * A list without any source starts the numbers anew.
+ */
+export function provideCitations(items: MaybeRefOrGetter<readonly ResultItem[]>): Citations {
+  const citations = createCitations(items, useId())
+  provide(citationsKey, citations)
+  return citations
+}
+
+/** The sources for one answer; `id` is what the ids of their cards begin with. */
+export function createCitations(
+  items: MaybeRefOrGetter<readonly ResultItem[]>,
+  id: string,
+): Citations {
+  const numbering = shallowRef(createSourceNumbering())
+  const open = shallowRef<symbol>()
+  const visited = shallowRef<CitedSource>()
+  let origin: HTMLElement | undefined
+  // Sync, because a run that starts over may bring its first source before anybody looks.
+  watch(
+    () => toValue(items).length === 0,
+    (isEmpty) => {
+      if (isEmpty) numbering.value = createSourceNumbering()
+    },
+    { flush: 'sync' },
+  )
+  const sources = computed(() => numbering.value.take(toValue(items)))
+  const spans = computed<readonly CitedSpan[]>((before) => {
+    const now = sources.value.flatMap(spansOf)
+    return before !== undefined && isSameSpans(before, now) ? before : now
+  })
+  const cardId = ({ number }: CitedSource): string => `${id}-source-${number}`
+
+  return {
+    sources,
+    spans,
+    find: (label) => (sources.value.length === 0 ? undefined : numbering.value.find(label)),
+    cardId,
+    open,
+    visited,
+    goTo(source, chip) {
+      const card = chip.ownerDocument.getElementById(cardId(source))
+      if (card === null) return false
+      origin = chip
+      visited.value = source
+      bring(card)
+      return true
+    },
+    goBack() {
+      visited.value = undefined
+      // The link that was pressed goes away with this change: the focus must not go with it.
+      if (origin?.isConnected) bring(origin)
+      origin = undefined
+      void nextTick(() => (open.value = undefined))
+    },
+  }
+}
+
+/** Moves the reader, who asked for it, to an element. */
+function bring(element: HTMLElement): void {
+  element.focus({ preventScroll: true })
+  const isStill = element.ownerDocument.defaultView?.matchMedia('(prefers-reduced-motion: reduce)')
+  element.scrollIntoView({
+    block: 'nearest',
+    behavior: isStill?.matches === false ? 'smooth' : 'auto',
+  })
+}
+
+function spansOf({ item }: CitedSource): readonly CitedSpan[] {
+  const { spans } = item.metadata
+  const ranges: readonly unknown[] = Array.isArray(spans) ? spans : [item.span]
+  return ranges.filter(isRange).map(({ start, end }) => ({ start, end, label: item.id }))
+}
+
+function isRange(value: unknown): value is { readonly start: number; readonly end: number } {
+  if (typeof value !== 'object' || value === null) return false
+  return (
+    'start' in value &&
+    'end' in value &&
+    Number.isSafeInteger(value.start) &&
+    Number.isSafeInteger(value.end)
+  )
+}
+
+function isSameSpans(one: readonly CitedSpan[], other: readonly CitedSpan[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((span, index) => {
+      const same = other[index]
+      return same?.start === span.start && same.end === span.end && same.label === span.label
+    })
+  )
+}
