@@ -5,6 +5,7 @@ import { openStream } from '../../src/run/openStream.ts'
 import type { StreamOptions, StreamRequest, StreamRun } from '../../src/run/streamRun.ts'
 import { replayTransport } from '../../src/transport/replayTransport.ts'
 import { resetAfter, resetAtOnce, sendPieces, sendStatus, stallAfter } from '../support/answers.ts'
+import { createHandTransport } from '../support/handTransport.ts'
 import { type Answer, startHttpServer, type TestHttpServer } from '../support/httpServer.ts'
 import { HTTP_TRANSPORTS } from '../support/httpTransports.ts'
 import { DONE, eventDialect, token, wire } from './eventDialect.ts'
@@ -309,4 +310,76 @@ it('is of no use for a recording, which says the same again', async () => {
   const transport = replayTransport([one], { speed: 'instant' })
   const run = openStream({ url: 'http://host/' }, { dialect: eventDialect, transport })
   expect(await run.outcome).toMatchObject({ status: 'interrupted', resumable: false })
+})
+
+/** A run whose connection fell silent, and does not know that it is closed. */
+async function breakOff() {
+  const transport = createHandTransport()
+  const opened = transport.next()
+  const run = openStream(
+    { url: 'http://host/' },
+    { dialect: eventDialect, transport, retry: false, timeouts: { idle: 30 } },
+  )
+  const old = await opened
+  old.send(one)
+  expect(await run.outcome).toMatchObject({ error: { kind: 'timeout' }, resumable: true })
+  return { transport, run, old }
+}
+
+describe('the next run', () => {
+  it('gets nothing of what the old connection brings too late', async () => {
+    const { transport, run, old } = await breakOff()
+    old.send(says(2, 'late '))
+    const opened = transport.next()
+    const next = goOn(run)
+    const exchange = await opened
+    old.send(says(3, 'later '))
+    old.fail(new Error('reset'))
+    exchange.send(rest)
+    exchange.close()
+    expect((await next.outcome).status).toBe('complete')
+    expect(next.state.answer).toBe('one two ')
+    expect(run.state.answer).toBe('one ')
+  })
+
+  it('can be paused from its start, and hands out its events to whoever asks', async () => {
+    const { transport, run } = await breakOff()
+    const opened = transport.next()
+    const next = goOn(run)
+    next.pause()
+    const told: string[] = []
+    const listening = (async () => {
+      for await (const event of next) told.push(event.type)
+    })()
+    const exchange = await opened
+    exchange.send(rest)
+    exchange.close()
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    expect(next.state).toMatchObject({ status: 'paused', answer: 'one ' })
+    next.resume()
+    expect(next.state.status).toBe('reconnecting')
+    expect((await next.outcome).status).toBe('complete')
+    await listening
+    expect(told).toEqual(['text', 'done'])
+  })
+
+  it('is cancelled by the signal of the first one, and at once when that was aborted before', async () => {
+    const transport = createHandTransport()
+    const opened = transport.next()
+    const controller = new AbortController()
+    const run = openStream(
+      { url: 'http://host/' },
+      { dialect: eventDialect, transport, retry: false, signal: controller.signal },
+    )
+    const exchange = await opened
+    exchange.send(one)
+    await expect.poll(() => run.state.answer).toBe('one ')
+    exchange.fail(new Error('reset'))
+    expect((await run.outcome).resumable).toBe(true)
+    controller.abort()
+    const next = goOn(run)
+    expect(await next.outcome).toMatchObject({ status: 'cancelled', attempts: 0 })
+    expect(next.state).toMatchObject({ status: 'cancelled', answer: 'one ' })
+    expect(transport.exchanges).toHaveLength(1)
+  })
 })
