@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { defineDialect } from '../../src/dialects/dialect.ts'
+import type { StreamEvent } from '../../src/dialects/events.ts'
 import { openStream } from '../../src/run/openStream.ts'
 import type { StreamOutcome } from '../../src/run/outcome.ts'
 import type { StreamOptions, StreamRequest, StreamRun } from '../../src/run/streamRun.ts'
 import type { StreamState } from '../../src/state/streamState.ts'
+import { replayTransport } from '../../src/transport/replayTransport.ts'
+import type { Transport } from '../../src/transport/transport.ts'
 import {
   dropAfter,
   neverAnswer,
@@ -32,6 +36,9 @@ const WORDS = ['one ', 'two ', 'three ', 'four ']
 const TEXT = WORDS.join('')
 const ALL = WORDS.map((word, index) => says(index + 1, word)).join('') + ends(5)
 const PLAIN = wire(...WORDS.map(token), DONE)
+/** The same of a backend that speaks `rag`. */
+const said = (text: string): string => `data: {"type":"token","token":"${text}"}\n\n`
+const final = 'data: {"type":"final","answer":"ab"}\n\n'
 
 /** Sends what comes behind the last event id, or everything. */
 const goOn: Answer = async (exchange) => {
@@ -339,6 +346,90 @@ describe.each(HTTP_TRANSPORTS)('the fault matrix over %s', (_name, createTranspo
     expect((await ask()).state).toMatchObject({ status: 'complete', answer: TEXT })
   })
 
+  test.each([1, 2, 3, 7, 50])('row 32: pieces of %i bytes give the same result', async (size) => {
+    const all = PLAIN.replace('two ', 'zwö🌊 ')
+    answer(async (exchange) => {
+      exchange.head()
+      await exchange.trickle(all, { size })
+      exchange.end()
+    })
+    const { outcome, state } = await ask()
+    expect(outcome).toMatchObject({ status: 'complete', events: 6 })
+    expect(state.answer).toBe(TEXT.replace('two ', 'zwö🌊 '))
+  })
+
+  test('row 33: what is no UTF-8 is shown as such, and the rest as it is', async () => {
+    const [before = '', after = ''] = wire(token('a#b'), DONE).split('#')
+    answer(sendPieces([before, Uint8Array.of(0xff, 0xc3), after]))
+    expect((await ask()).state).toMatchObject({ status: 'complete', answer: 'a\uFFFD\uFFFDb' })
+  })
+
+  test('row 35: a burst of 20,000 events is whole, one change per chunk', async () => {
+    const burst = wire(...Array.from({ length: 20_000 }, () => token('x')), DONE)
+    answer(sendPieces([burst]))
+    const run = open()
+    let changes = 0
+    run.subscribe(() => void changes++)
+    expect(await run.outcome).toMatchObject({ status: 'complete', events: 20_002 })
+    expect(run.state.answer).toHaveLength(20_000)
+    expect(changes).toBeLessThan(2_000)
+  })
+
+  test('row 37: a broken event is skipped, and 20 in a row are another format', async () => {
+    answer(sendPieces([said('a'), 'data: {"type":"tok\n\n', said('b'), final]))
+    const one = await ask({ dialect: 'rag' })
+    expect(one.state).toMatchObject({ status: 'complete', answer: 'ab' })
+    expect(one.state.errors).toMatchObject([{ scope: 'item', recoverable: true }])
+    answer(sendPieces([said('a'), 'data: {"type":"tok\n\n'.repeat(20), said('b')]))
+    const many = await ask({ dialect: 'rag' })
+    expect(many.outcome).toMatchObject({
+      status: 'failed',
+      attempts: 1,
+      error: { kind: 'protocol' },
+    })
+    expect(many.state.answer).toBe('a')
+  })
+
+  test.each([
+    ['reach a prototype', '{"type":"token","token":"","__proto__":{"isAdmin":true}}'],
+    ['are nested too deep', `{"type":"x","data":${'['.repeat(10_000)}${']'.repeat(10_000)}}`],
+    [
+      'have too many keys',
+      JSON.stringify({ type: 'x', ...Object.fromEntries(Array(20_000).entries()) }),
+    ],
+  ])('row 38: payloads that %s do no harm', async (_what, payload) => {
+    answer(sendPieces([said('a'), `data: ${payload}\n\n`, said('b'), final]))
+    const { state } = await ask({ dialect: 'rag' })
+    expect(state).toMatchObject({ status: 'complete', answer: 'ab' })
+    expect(Reflect.get({}, 'isAdmin')).toBeUndefined()
+  })
+
+  test.each(['{"type":"telemetry","x":1}', '{"type":7}', '{"type":"results","data":7}'])(
+    'row 39: an event that nobody knows does no harm: %s',
+    async (payload) => {
+      answer(sendPieces([said('a'), `data: ${payload}\n\n`, said('b'), final]))
+      const { state } = await ask({ dialect: 'rag' })
+      expect(state).toMatchObject({ status: 'complete', answer: 'ab' })
+    },
+  )
+
+  test('row 53: late bytes of a run that was stopped never reach the next one', async () => {
+    answer(async (exchange) => {
+      await exchange.write(says(1, 'old '))
+      await exchange.wait(100)
+      await exchange.write(says(2, 'late '))
+    }, goOn)
+    const first = open()
+    await new Promise<void>((resolve) => {
+      first.subscribe(({ answer: text }) => text === 'old ' && resolve())
+    })
+    first.cancel()
+    const second = await ask()
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(first.state).toMatchObject({ status: 'cancelled', answer: 'old ' })
+    expect(second.state).toMatchObject({ status: 'complete', answer: TEXT })
+  })
+
   test('row 34: an event over the limit ends the run and is not asked for again', async () => {
     answer(sendPieces([says(1, 'kept '), `data: ${'x'.repeat(5000)}`]))
     const { outcome, state } = await ask({ limits: { eventBytes: 1000 } })
@@ -470,5 +561,52 @@ describe.each(HTTP_TRANSPORTS)('the fault matrix over %s', (_name, createTranspo
     expect((closed?.at ?? 0) - stoppedAt).toBeLessThan(100)
     expect(await run.outcome).toMatchObject({ status: 'cancelled', attempts: 2 })
     expect(run.state).toMatchObject({ answer: 'one two ', errors: [] })
+  })
+})
+
+/** A run over a dialect that reads so. */
+function readBy(read: () => readonly StreamEvent[]): Promise<StreamOutcome> {
+  const dialect = defineDialect({ name: 'odd', create: () => ({ read, end: () => [] }) })
+  const transport = replayTransport([wire(token('a'))], { speed: 'instant' })
+  return openStream({ url: 'http://host/' }, { dialect, transport }).outcome
+}
+
+describe('row 62: an adapter that misbehaves', () => {
+  test('row 62: a dialect that throws fails by its name', async () => {
+    const outcome = await readBy(() => {
+      throw new TypeError('no such field')
+    })
+    expect(outcome).toMatchObject({ status: 'failed', error: { kind: 'protocol' } })
+    expect(outcome.error?.message).toMatch(/"odd" failed: no such field/)
+  })
+
+  test('row 62: a dialect that gives no events fails by its name', async () => {
+    // What somebody's JavaScript may give, past all types.
+    const garbage: readonly StreamEvent[] = JSON.parse('[{"type":"nonsense"}]')
+    const outcome = await readBy(() => garbage)
+    expect(outcome.error?.message).toMatch(/"odd" failed: .*is no stream event/)
+  })
+
+  test('row 62: a transport that never settles ends by its time', async () => {
+    const transport: Transport = {
+      name: 'deaf',
+      canPause: true,
+      open: () => new Promise(() => undefined),
+    }
+    const outcome = await openStream(
+      { url: 'http://host/' },
+      { transport, retry: false, timeouts: { connect: 30 } },
+    ).outcome
+    expect(outcome).toMatchObject({ status: 'failed', error: { kind: 'timeout' } })
+  })
+
+  test('row 62: a transport that throws fails by its name', async () => {
+    const transport: Transport = {
+      name: 'broken',
+      canPause: true,
+      open: () => Promise.reject(new Error('out of order')),
+    }
+    const { outcome } = openStream({ url: 'http://host/' }, { transport, retry: false })
+    expect((await outcome).error?.message).toBe('The transport broken failed: out of order')
   })
 })
