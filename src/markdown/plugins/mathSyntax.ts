@@ -85,6 +85,8 @@ export function findInlineMath(text: string, at: number, limit: number): InlineM
 
 /** The next closing mark that no backslash takes the meaning from. */
 export function findClose(text: string, close: string, from: number, limit: number): number {
+  // Mostly there is none, which is found out at once; else thousands of openers would each look through what follows.
+  if (!text.slice(from, limit + close.length).includes(close)) return -1
   for (let at = from; at < limit; at++) {
     if (text.startsWith(close, at)) return at
     if (text[at] === '\\') at++
