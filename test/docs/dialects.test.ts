@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { drawDialectTable } from './dialectTable.ts'
+import { drawDialectTable, listDerived } from './dialectTable.ts'
 
 const page = readFileSync(new URL('../../docs/dialects.md', import.meta.url), 'utf8')
 
@@ -14,4 +14,9 @@ const cells = (table: string): readonly string[] =>
 it('tells of every dialect what its recordings show, and nothing else', () => {
   const table = /<!-- table -->\n+([\s\S]*?)\n+<!-- end -->/.exec(page)?.[1]
   expect(cells(table ?? '')).toEqual(cells(drawDialectTable()))
+})
+
+it('says of every mark that is derived from what', () => {
+  const list = /<!-- derived -->\n+([\s\S]*?)\n+<!-- end of derived -->/.exec(page)?.[1]
+  expect(list?.replaceAll(/\n(?!- )\s*/g, ' ')).toBe(listDerived())
 })
