@@ -11,6 +11,9 @@ export const END = 'The very end.'
 const word = (at) => WORDS[(at * 7 + (at >> 4)) % WORDS.length]
 const words = (from, count) => Array.from({ length: count }, (_, at) => word(from + at)).join(' ')
 
+const sentence = (at) => words(at * 17, 17)
+const stop = (at) => (at % 3 === 0 ? ', ' : '. ')
+
 /** Pieces one after another until the text is long enough, and the end. */
 function fill(length, head, piece, tail) {
   const pieces = [head]
@@ -63,8 +66,8 @@ export const answers = {
     fill(
       length,
       '',
-      (at) =>
-        `${words(at * 17, 17)}${at % 5 === 0 ? ` **${word(at)}**` : ''}${at % 3 === 0 ? ',' : '.'} `,
+      (at) => `${sentence(at)}${at % 5 === 0 ? ` **${word(at)}**` : ''}${stop(at)}`,
       END,
     ),
+  plain: (length) => fill(length, '', (at) => `${sentence(at)}${stop(at)}`, END),
 }

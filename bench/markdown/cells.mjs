@@ -6,14 +6,14 @@ const KITS = ['rill', 'rillBeside']
 const KB = 1_000
 
 /** The floor of a text: one growing node where all of it is one line. */
-export const floorOf = (kind) => (kind === 'paragraph' ? 'node' : 'lines')
+export const floorOf = (kind) => (kind === 'paragraph' || kind === 'plain' ? 'node' : 'lines')
 
 function cell(kind, length, perFrame, more = {}) {
   const contestants = [floorOf(kind), ...KITS, ...PEERS]
   return { kind, length, perFrame, contestants, ...more }
 }
 
-const KINDS = ['mixed', 'fence', 'list', 'table', 'paragraph']
+const KINDS = ['mixed', 'fence', 'list', 'table', 'paragraph', 'plain']
 
 /** The budgets of docs/benchmarks.md: 50 KB in 140 frames, which is a fast model on a busy connection. */
 const budgets = KINDS.map((kind) => cell(kind, 50 * KB, 360))
@@ -33,6 +33,10 @@ const growth = [50 * KB, 500 * KB].map((length) =>
 const tokens = [cell('mixed', 80 * KB, 32, { updates: 8, contestants: ['lines', ...KITS] })]
 
 /** The cells by the name of their table; `quick` leaves out what takes minutes. */
-export function chooseCells({ quick }) {
-  return quick ? { budgets } : { budgets, paces, growth, tokens }
+export function chooseCells({ quick, tables }) {
+  const all = quick ? { budgets } : { budgets, growth, tokens, paces }
+  const wanted = tables?.split(',')
+  return Object.fromEntries(
+    Object.entries(all).filter(([name]) => wanted?.includes(name) !== false),
+  )
 }

@@ -1,6 +1,7 @@
 // The kit beside its peers in one Chromium: see docs/benchmarks.md for what the figures mean.
 //   npm run bench:markdown                      everything, in somewhat more than an hour
 //   node bench/markdown/run.mjs --quick         the budgets only, without building or installing
+//   … --tables growth,tokens                   only these tables: budgets, growth, tokens, paces
 //   … --only table,list                         only these kinds of answer
 //   … --contestants rill,lines                  only these contestants
 //   … --beside ../other/dist                    another build of the kit as well
@@ -18,6 +19,7 @@ import { reportCells, reportGrowth } from './report.mjs'
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    tables: { type: 'string' },
     only: { type: 'string' },
     contestants: { type: 'string' },
     beside: { type: 'string' },
