@@ -19,7 +19,7 @@ const half = token(1, 'One ')
 function stage(
   request: Parameters<typeof useStream>[0],
   options: UseStreamOptions = {},
-): { readonly stream: UseStreamReturn; dispose(): void } {
+): { readonly stream: UseStreamReturn; readonly dispose: () => void } {
   const scope = effectScope(true)
   const stream = scope.run(() => useStream(request, { dialect: 'rag', retry: false, ...options }))
   if (!stream) throw new Error('the scope is stopped')

@@ -8,6 +8,7 @@ import { createManualClock } from '../support/manualClock.ts'
 import { DONE, eventDialect, token, wire } from './eventDialect.ts'
 import { createFakeTransport, turns } from './fakeTransport.ts'
 
+const createBody = (): ReadableStream => new Blob(['{"question":"?"}']).stream()
 const never = (): Promise<never> => new Promise(() => undefined)
 const parts: readonly (readonly [string, Partial<StreamRequest>])[] = [
   ['headers', { headers: never }],
@@ -79,7 +80,6 @@ describe.each(HTTP_TRANSPORTS.slice(0, 1))(
     })
     afterAll(() => server.close())
 
-    const createBody = (): ReadableStream => new Blob(['{"question":"?"}']).stream()
     const open = (path: string, body: unknown, options: StreamOptions = {}) =>
       openStream(
         { url: server.url + path, body, idempotent: true },
