@@ -1,7 +1,11 @@
 import { expect, expectTypeOf, it } from 'vitest'
 import type { Component } from 'vue'
 import * as core from '../src/core.ts'
+import * as diagrams from '../src/diagrams.ts'
+import * as footnotes from '../src/footnotes.ts'
 import * as kit from '../src/index.ts'
+import * as math from '../src/math.ts'
+import * as shiki from '../src/shiki.ts'
 
 // A name that comes or goes here is a change of the public surface, and belongs in the change log.
 
@@ -9,6 +13,7 @@ it('vue-rill exports these values and no others', () => {
   expect(Object.keys(kit).toSorted()).toEqual([
     'RillAnswer',
     'RillChat',
+    'RillCitation',
     'RillComposer',
     'RillError',
     'RillImages',
@@ -25,6 +30,7 @@ it('vue-rill exports these values and no others', () => {
     'chatShapes',
     'createRill',
     'en',
+    'provideCitations',
     'readThread',
     'titleOf',
     'useChat',
@@ -48,6 +54,7 @@ it('vue-rill names the types that components of an app for an answer are written
     readonly footnote?: Component<kit.FootnoteProps>
     readonly footnoteReference?: Component<kit.FootnoteReferenceProps>
     readonly taskItem?: Component<kit.TaskItemProps>
+    readonly citation?: Component<kit.CitationProps>
   }>()
 })
 
@@ -98,4 +105,11 @@ it('vue-rill/core exports these values and no others', () => {
     'webSocketTransport',
     'workflowDialect',
   ])
+})
+
+it('the entries for what an answer may hold besides export what they are named for', () => {
+  expect(Object.keys(math).toSorted()).toEqual(['mathPlugin', 'mathRules'])
+  expect(Object.keys(footnotes).toSorted()).toEqual(['footnotePlugin', 'footnoteRules'])
+  expect(Object.keys(diagrams)).toEqual(['diagramPlugin'])
+  expect(Object.keys(shiki)).toEqual(['createShikiHighlighter'])
 })

@@ -11,6 +11,7 @@ const step = { id: 's', index: 0, status: 'ok', text: '' } as const
 /** Every component with what it cannot do without. */
 const CASES: Readonly<Record<string, readonly [Component, Record<string, unknown>]>> = {
   RillAnswer: [kit.RillAnswer, { stream: createStagedStream() }],
+  RillCitation: [kit.RillCitation, { item, number: 1 }],
   RillError: [kit.RillError, {}],
   RillImages: [kit.RillImages, { images: item.images }],
   RillMarkdown: [kit.RillMarkdown, { content: '**Hi**' }],

@@ -1,6 +1,7 @@
 import type { BlockListItem } from '../../markdown/blockList.ts'
 import type { LinkPolicy } from '../../markdown/linkUrl.ts'
 import type { MarkdownBlock } from '../../markdown/markdownBlock.ts'
+import type { BlockCiting } from '../citations/blockCiting.ts'
 import type { DrawnList } from './drawn.ts'
 import type { MarkdownComponents } from './markdownComponents.ts'
 
@@ -15,6 +16,8 @@ export interface BlockDrawing {
   readonly tableLabel: string
   readonly taskDoneLabel: string
   readonly taskOpenLabel: string
+  /** Puts citations into the text, where an answer has sources. */
+  readonly citing?: BlockCiting
 }
 
 /** What the drawing of one kind of block needs of the drawing of all. */
@@ -22,6 +25,11 @@ export interface BlockBrush {
   readonly drawing: BlockDrawing
   /** Draws blocks `depth` levels deep, as long as not more than `budget` nodes are needed. */
   readonly drawItems: (items: readonly BlockListItem[], depth: number, budget: number) => DrawnList
-  /** The text of a paragraph, heading or cell without its first `skip` characters. */
-  readonly drawLeafText: (block: MarkdownBlock, depth: number, skip: number) => DrawnList
+  /** The text of a paragraph, heading or cell without its first `skip` characters; a cell comes with its row. */
+  readonly drawLeafText: (
+    block: MarkdownBlock,
+    depth: number,
+    skip: number,
+    row?: MarkdownBlock,
+  ) => DrawnList
 }

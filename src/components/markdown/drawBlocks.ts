@@ -168,8 +168,13 @@ export function createBlockDrawer(
     return ids.headingId(token.map?.[0] ?? 0, inline?.content ?? '')
   }
 
-  function drawLeafText(block: MarkdownBlock, depth: number, skip: number): DrawnList {
-    return drawInline(block.inline?.children ?? [], {
+  function drawLeafText(
+    block: MarkdownBlock,
+    depth: number,
+    skip: number,
+    row?: MarkdownBlock,
+  ): DrawnList {
+    return drawInline(drawing.citing?.cite(block, row) ?? block.inline?.children ?? [], {
       links: drawing.links,
       components: drawing.components,
       idPrefix: drawing.idPrefix,
@@ -188,6 +193,7 @@ export function createBlockDrawer(
       drawn = new WeakMap()
       ids = createHeadingIds(drawing.idPrefix)
     }
+    drawing.citing?.forgetChanged(tree, drawn)
     const { children, limited } = drawList(tree, 0, MAX_NODES)
     return { children, limited }
   }

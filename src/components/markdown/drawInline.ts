@@ -3,7 +3,9 @@ import type { VNode } from 'vue'
 import { createTextVNode, h } from 'vue'
 import type { LinkPolicy } from '../../markdown/linkUrl.ts'
 import { resolveLinkUrl } from '../../markdown/linkUrl.ts'
+import { CITATION } from '../../markdown/citations/citeTokens.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
+import { drawCitation } from '../citations/drawCitation.ts'
 import { cutIntoTextNodes } from './cutIntoTextNodes.ts'
 import type { DrawnList } from './drawn.ts'
 import { drawFootnoteReference, drawInlineMath } from './drawPlugins.ts'
@@ -41,6 +43,9 @@ const LINK_ATTRIBUTES = {
   rel: 'noopener noreferrer nofollow ugc',
   referrerpolicy: 'no-referrer',
 }
+
+/** What a chip with its instance is worth in nodes. */
+const CITATION_NODES = 8
 
 /** What was drawn of texts that may still grow. */
 export interface KeptText {
@@ -86,6 +91,10 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
       if (endsAtBreak) add(h('wbr'))
     }
   }
+  const addCitation = (token: Token, unfinished: boolean): void => {
+    add(drawCitation(token, { unfinished, component: context.components.citation }))
+    nodes += CITATION_NODES - 1
+  }
   const enter = (index: number, wrap: OpenElement['wrap']): void => {
     const tooDeep = stack.length > context.depth
     if (tooDeep) limited = true
@@ -126,6 +135,8 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
         return add(drawInlineMath(token, index !== last, context.components))
       case 'footnote_reference':
         return add(drawFootnoteReference(token, context))
+      case CITATION:
+        return addCitation(token, index === last)
       case 'image':
         return add(drawImage(token, index === last, context.components))
       default:

@@ -73,7 +73,7 @@ export function drawRow({ drawLeafText }: BlockBrush, block: MarkdownBlock, dept
   for (let index = 0; index < shown; index++) {
     const cell = blockAt(block.children, index)
     if (cell === undefined) continue
-    const text = drawLeafText(cell, depth + 1, 0)
+    const text = drawLeafText(cell, depth + 1, 0, block)
     nodes += text.nodes + 1
     limited ||= text.limited
     cells.push(drawCell(cell, text.children))
