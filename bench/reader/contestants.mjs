@@ -4,16 +4,20 @@ import { createParser } from 'eventsource-parser'
 import { Stream } from 'openai/streaming'
 import { createStreamReader, createStreamState, reduceStream } from '../../dist/core.js'
 
-/** The floor: frames and parsed payloads, with no meaning and no state. */
+/** The floor of a dialect of plain text: frames, and nothing made of them. */
+export function framesOnly(chunks) {
+  let tokens = 0
+  const parser = createParser({ onEvent: () => void tokens++ })
+  for (const chunk of chunks) parser.feed(chunk)
+  return tokens
+}
+
+/** The floor of a dialect of JSON: frames and parsed payloads, with no meaning and no state. */
 export function parseOnly(chunks) {
   let tokens = 0
   const parser = createParser({
     onEvent({ data }) {
-      try {
-        JSON.parse(data)
-      } catch {
-        // Plain text is what it is.
-      }
+      JSON.parse(data)
       tokens++
     },
   })

@@ -5,12 +5,19 @@ const WORDS = ['根据', '知识库', '中的', '信息', 'the', ' sensor', ' E0
 const word = (index) => WORDS[index % WORDS.length]
 const data = (payload) => `data: ${JSON.stringify(payload)}\n\n`
 
+/** `opening` is what comes before the first token, `isJson` whether the payloads of tokens are JSON. */
 export const wires = [
-  { dialect: 'rag', token: (index) => data({ type: 'token', token: word(index) }) },
-  { dialect: 'workflow', token: (index) => data(word(index)) },
-  { dialect: 'langchain', token: (index) => `data: ${word(index)}\n\n` },
+  { dialect: 'rag', isJson: true, token: (index) => data({ type: 'token', token: word(index) }) },
+  {
+    dialect: 'workflow',
+    isJson: true,
+    opening: data({ type: 'step_start' }),
+    token: (index) => data(word(index)),
+  },
+  { dialect: 'langchain', isJson: false, token: (index) => `data: ${word(index)}\n\n` },
   {
     dialect: 'llamaindex',
+    isJson: true,
     token: (index) =>
       data({
         delta: word(index),
@@ -22,6 +29,7 @@ export const wires = [
   },
   {
     dialect: 'openai-chat',
+    isJson: true,
     token: (index) =>
       data({
         id: 'chatcmpl-1',

@@ -158,11 +158,18 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
     if (id !== undefined && !gate.isOver) ledger.pass(id)
   }
 
+  /** A dialect may be known by a body that had no event for it. */
+  function nameDialect(): void {
+    const finding = currentFinding()
+    if (finding !== undefined) gate.open(finding.dialect.name)
+  }
+
   function finish(): void {
     body.end()
     moveCursor()
     readRest()
     run?.end()
+    nameDialect()
     gate.admit([{ type: 'done', reason: 'eof', clean: false }])
   }
 
@@ -178,6 +185,7 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
       cause instanceof StreamError ? cause : new StreamError('protocol', UNREADABLE, { cause })
     // What was complete before a limit goes out before the news of it.
     if (failure.kind === 'limit') run?.release()
+    nameDialect()
     const { kind, message, code = kind === 'server' ? undefined : kind } = failure
     gate.admit([
       { type: 'error', scope: 'stream', recoverable: false, message, code },

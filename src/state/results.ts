@@ -23,7 +23,8 @@ const LIST = { retrieved: 'results', cited: 'references' } as const
  * retrieved under the same id, and a retrieved item takes the images that came with its citation.
  */
 export function takeResults(draft: StateDraft, event: EventOf<'results'>): void {
-  const { kind, items, replace = false } = event
+  const { kind, replace = false } = event
+  const items = event.items.map(completeItem)
   const list = draft[LIST[kind]]
   const places = takePlaces(list.items)
   const news = items.filter((item) => !places.has(item.id)).map(({ id }) => id)
@@ -33,6 +34,12 @@ export function takeResults(draft: StateDraft, event: EventOf<'results'>): void 
   for (const { id } of items) joinItem(draft, id, kind)
   if (replace) dropGone(draft, kind)
   showResults(draft, event, [...new Set(news)])
+}
+
+/** A dialect in plain JavaScript may leave out what an item without pictures or further fields has none of. */
+function completeItem(item: ResultItem): ResultItem {
+  const { images, metadata }: Partial<ResultItem> = item
+  return images && metadata ? item : { ...item, images: images ?? [], metadata: metadata ?? {} }
 }
 
 /**
