@@ -9,8 +9,6 @@ export interface FrameLedger {
   resume(): void
   /** Whether there is anything to judge by: a frame without an id in a stream that never broke is new. */
   judges(frame: Frame): boolean
-  /** Whether there is anything to judge about a frame: there is not, in a stream that never named one and never broke. */
-  judges(frame: Frame): boolean
   /**
    * Gives the frames that can be judged now, which may be none: a response that says the stream again under other ids,
    * or under none, is known only once some of it has come, and one that was overtaken may be on its way.
@@ -185,7 +183,6 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
       order.resume()
       missingInRest = 0
     },
-    judges: (frame) => isResumed || order.isHolding || readId(frame) !== undefined,
     judges: ({ id, truncated }) =>
       id !== undefined || truncated || isResumed || seen.size > 0 || options.cursorOf !== undefined,
     sift(frame) {
