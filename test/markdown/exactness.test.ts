@@ -1,44 +1,20 @@
-import type { MarkdownIt as Parser } from 'markdown-it'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMarkdownDocument } from '../../src/markdown.ts'
 import { CORPUS, PIECES } from './support/corpus.ts'
+import {
+  firstDifference,
+  inItem,
+  inQuote,
+  parserNamed,
+  readFresh,
+} from './support/firstDifference.ts'
 import { PARSERS } from './support/parsers.ts'
 import { createRandom, pick } from './support/random.ts'
 
 const NAMES = Object.keys(PARSERS)
 
-function parserNamed(name: string): Parser {
-  const make = PARSERS[name]
-  if (make === undefined) throw new RangeError(name)
-  return make()
-}
-
-/** Everything a document shows, as one string: quicker to compare than a thousand deep equalities. */
-function shown(text: string, name: string): string {
-  const parser = parserNamed(name)
-  return JSON.stringify(parser.parse(text, {})) + parser.render(text)
-}
-
-/** Feeds a text and looks after each chunk; gives the first prefix at which the document differs, if there is one. */
-function firstDifference(text: string, name: string, size: () => number): string | undefined {
-  const document = createMarkdownDocument({ parser: parserNamed(name) })
-  for (let at = 0; at < text.length;) {
-    const end = Math.min(text.length, at + size())
-    document.append(text.slice(at, end))
-    at = end
-    const tokens = document.tokens()
-    const got = JSON.stringify(tokens) + document.html()
-    const ofBlocks = JSON.stringify(document.blocks.flatMap((block) => [...block.tokens]))
-    const prefix = text.slice(0, end)
-    if (got !== shown(prefix, name) || ofBlocks !== JSON.stringify(document.tokens())) return prefix
-  }
-  return undefined
-}
-
 const one = (): number => 1
-const inQuote = (text: string): string => text.replaceAll(/^/gm, '> ')
-const inItem = (text: string): string => `- ${text.replaceAll('\n', '\n  ')}\n`
 
 describe.each(NAMES)('growing text read with «%s»', (name) => {
   it('equals a fresh parse at every prefix of each construct', () => {
@@ -104,7 +80,9 @@ describe('a markdown document', () => {
         if (random() < 0.5) document.tokens()
       }
       document.finish()
-      expect(JSON.stringify(document.tokens()) + document.html()).toBe(shown(text, 'default'))
+      expect(JSON.stringify(document.tokens()) + document.html()).toBe(
+        readFresh(text, parserNamed('default')),
+      )
     }
   })
 

@@ -17,7 +17,7 @@ const CHUNK = 16
 
 function workOf(text: string): Work {
   let inline = 0
-  const parser = new MarkdownIt({ linkify: true })
+  const parser = new MarkdownIt({ html: true, linkify: true })
   parser.inline.ruler.before('text', 'count', () => {
     inline++
     return false
@@ -52,6 +52,11 @@ const TEXTS: Readonly<Record<string, (count: number) => string>> = {
     `| a | b |\n|---|---|\n${repeat(count, (index) => `| row ${index} | cell |`)}`,
   'a fence': (count) => `\`\`\`js\n${repeat(count, (index) => `const a${index} = 1`)}`,
   'indented code': (count) => repeat(count, (index) => `    line ${index}`),
+  'an HTML block': (count) => `<div>\n${repeat(count, (index) => `line ${index} <b>`)}`,
+  'a comment': (count) => `<!--\n${repeat(count, (index) => `line ${index}\n`)}`,
+  'an HTML block in an item': (count) => `- <div>\n${repeat(count, (index) => `  line ${index}`)}`,
+  'a list in a list in a list': (count) =>
+    `- a\n  - b\n${repeat(count, (index) => `    - ${index}`)}`,
   'quotes in quotes': (count) => repeat(count, (index) => `> > > quoted ${index}\n> > >`),
   'a list in a quote': (count) => repeat(count, (index) => `> - item ${index}`),
   'a fence in an item in a quote': (count) =>
