@@ -50,8 +50,7 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
   function readSifted(frame: Frame): void {
     const verdict = ledger.judge(frame)
     if (verdict === 'repeated') return
-    if (verdict === 'late') gate.admit([LATE_WARNING])
-    else if (verdict > 0) gate.admit([describeGap(verdict)])
+    gate.admit(warnOf(verdict))
     readNew(frame, ledger.idOf(frame))
   }
 
@@ -64,8 +63,8 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
 
   /** Another response may bring it again, in its place: the ledger hears nothing of it. */
   function readRest(): void {
-    for (const { frame, missing } of ledger.rest()) {
-      if (missing > 0) gate.admit([describeGap(missing)])
+    for (const { frame, verdict } of ledger.rest()) {
+      gate.admit(warnOf(verdict))
       gate.admit(reader.read(frame), ledger.idOf(frame))
     }
   }
@@ -124,11 +123,27 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
   }
 }
 
+/** What the reader of an answer has to know about the frame that comes now. */
+function warnOf(verdict: 'late' | 'other' | number): readonly StreamEvent[] {
+  if (verdict === 0) return NOTHING
+  if (verdict === 'late') return [LATE_WARNING]
+  return verdict === 'other' ? [ANEW_WARNING] : [describeGap(verdict)]
+}
+
+const NOTHING: readonly StreamEvent[] = []
+
 const LATE_WARNING: StreamEvent = {
   type: 'status',
   level: 'warning',
   phase: GAP_PHASE,
   message: 'What follows came late: it belongs further up',
+}
+
+const ANEW_WARNING: StreamEvent = {
+  type: 'status',
+  level: 'warning',
+  phase: GAP_PHASE,
+  message: 'The answer began anew here: what follows does not go on with the text before',
 }
 
 /** Part of an answer that never came is no secret: whoever reads on should know. */

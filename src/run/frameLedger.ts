@@ -2,6 +2,7 @@ import type { Frame } from '../framing/frame.ts'
 import { createFrameOrder } from './frameOrder.ts'
 import { createGapCounter, readNumber } from './gapCounter.ts'
 import { createReplayWatch, describeFrame } from './replayWatch.ts'
+import { createRestartWatch } from './restartWatch.ts'
 
 /** Remembers which frames of a stream were read, over all the responses that the stream is spread over. */
 export interface FrameLedger {
@@ -17,12 +18,12 @@ export interface FrameLedger {
   /** Nobody waits any longer for what was overtaken: gives the frames that were held for it. */
   giveUp(): readonly Frame[]
   /** The response is over. Gives what is held; without being committed, it is still asked for again. */
-  rest(): readonly { readonly frame: Frame; readonly missing: number }[]
+  rest(): readonly { readonly frame: Frame; readonly verdict: 'other' | number }[]
   /**
-   * Says what a frame is: `'repeated'` when it was read before, `'late'` when later ones were read before it, else how
-   * many numbered frames are missing before it.
+   * Says what a frame is: `'repeated'` when it was read before, `'late'` when later ones were read before it, `'other'`
+   * when it is the first of another answer whose ids begin anew, else how many numbered frames are missing before it.
    */
-  judge(frame: Frame): 'repeated' | 'late' | number
+  judge(frame: Frame): 'repeated' | 'late' | 'other' | number
   /** The frame was read whole. */
   commit(frame: Frame): void
   /** All frames up to this event id were read; a block of nothing but an id moves the cursor too. */
@@ -64,9 +65,10 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
   let askedId: string | undefined
   const seen = new Set<string>()
   const opening: string[] = []
-  const gaps = createGapCounter(readNumber(options.lastEventId))
-  const order = createFrameOrder(gaps, options.maxHeld ?? 0)
+  let gaps = createGapCounter(readNumber(options.lastEventId))
+  let order = createFrameOrder(gaps, options.maxHeld ?? 0)
   const replay = createReplayWatch()
+  const restart = createRestartWatch()
   let lastEventId = options.lastEventId || undefined
   /** How many frames were read under that id. */
   let underLast = lastEventId === undefined ? 0 : 1
@@ -75,6 +77,8 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
   /** Missing among what is held at the end of a response. */
   let missingInRest = 0
   let firstId: string | undefined
+  /** Another answer has begun, and nobody was told of it yet. */
+  let isAnew = false
   /** The first frame without an id of its own behind the last one with an id. */
   let follower: string | undefined
   /** Numbers up to this one count as read. */
@@ -167,6 +171,31 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     return position.isRepeating || seen.has(id) || (readNumber(id) ?? Infinity) <= floor
   }
 
+  /** Ids that begin anew have nothing to do with those before. */
+  function beginAnew(): void {
+    seen.clear()
+    opening.length = 0
+    floor = -1
+    firstId = undefined
+    lastEventId = undefined
+    startId(0)
+    cursor = { id: undefined, frames: 0, followers: 0, follower: undefined }
+    position = startResponse()
+    gaps = createGapCounter()
+    order = createFrameOrder(gaps, options.maxHeld ?? 0)
+    isAnew = true
+  }
+
+  function siftPlaced(frame: Frame): readonly Frame[] {
+    const id = readId(frame)
+    const wasOther = restart.isOther
+    const frames = restart.sift(frame, id, id === cursor.id)
+    if (restart.isOther && !wasOther) beginAnew()
+    const [only] = frames
+    if (only === frame) return order.sift(frame, id)
+    return frames.flatMap((one) => order.sift(one, readId(one)))
+  }
+
   /** Behind a break a number is asked for once; within a response it may be counted anew. */
   function isLate(id: string): boolean {
     const number = readNumber(id)
@@ -181,6 +210,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
       position = startResponse()
       replay.resume()
       order.resume()
+      restart.resume()
       missingInRest = 0
     },
     judges: ({ id, truncated }) =>
@@ -188,8 +218,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     sift(frame) {
       const sifted = replay.sift(frame, isPlaced(readId(frame)))
       const [only] = sifted
-      if (only === frame) return order.sift(frame, readId(frame))
-      return sifted.flatMap((one) => order.sift(one, readId(one)))
+      return only === frame ? siftPlaced(frame) : sifted.flatMap(siftPlaced)
     },
     giveUp: () => order.giveUp(),
     rest() {
@@ -199,12 +228,21 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
         const missing = gaps.runsOn ? Math.max(0, number - (last ?? number) - 1) : 0
         last = number
         missingInRest += missing
-        return { frame, missing }
+        return { frame, verdict: missing }
       })
-      return rest
+      const doubtful = restart.doubtful.map((frame, index) => {
+        const verdict: 'other' | number = index === 0 ? 'other' : 0
+        return { frame, verdict }
+      })
+      return [...doubtful, ...rest]
     },
     judge(frame) {
       const id = readId(frame)
+      if (isAnew) {
+        isAnew = false
+        if (id) gaps.countBefore(id, false)
+        return 'other'
+      }
       if (isResumed && isRepeated(frame, id)) return 'repeated'
       if (id && isLate(id)) return 'late'
       return id ? gaps.countBefore(id, isResumed) : 0
@@ -222,6 +260,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
       if (id !== '') {
         firstId ??= id
         remember(id)
+        restart.note(id, frame)
       }
       // Under an id that came in a block of its own, this is the first frame.
       if (id === lastEventId && underLast > 0) {
@@ -235,7 +274,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     pass(id) {
       // Where the payload holds the cursor, the event stream's own ids mean something else.
       if (id === undefined || options.cursorOf !== undefined) return
-      if (replay.isHolding || order.isHolding) return
+      if (replay.isHolding || order.isHolding || restart.doubtful.length > 0) return
       if (id === (lastEventId ?? '') || isBehind(id)) return
       if (id !== '') remember(id)
       lastEventId = id || undefined
