@@ -5,6 +5,7 @@ export type { StreamErrorKind, StreamErrorOptions } from './errors/streamError.t
 
 export { fetchTransport } from './transport/fetchTransport.ts'
 export type { FetchTransportOptions } from './transport/fetchTransport.ts'
+export type { AuthAnswer, AuthContext, AuthHook } from './transport/authRefresh.ts'
 export { axiosTransport } from './transport/axiosTransport.ts'
 export type { AxiosTransportOptions } from './transport/axiosTransport.ts'
 export { webSocketTransport } from './transport/webSocketTransport.ts'
