@@ -3,6 +3,7 @@ import { streamDefaultsKey } from '../composables/streamDefaults.ts'
 import { locales, type LocaleName } from '../locales/locales.ts'
 import { extendMessages, type Messages, type PartialMessages } from '../locales/messages.ts'
 import type { Highlighter } from '../markdown/highlight/highlighter.ts'
+import { checkImagePolicy, checkLinkPolicy } from '../markdown/checkPolicy.ts'
 import type { LinkPolicy } from '../markdown/linkUrl.ts'
 import type { StreamOptions } from '../run/streamRun.ts'
 import { rillContextKey } from './context.ts'
@@ -29,17 +30,20 @@ export interface RillOptions {
 
 /**
  * The plugin that sets language, policies and stream defaults for a whole app. Components work without it.
+ * Throws a `RangeError` for a policy that would let code in, or that can never match.
  *
  * @example
  * app.use(createRill({ locale: 'zh-CN', stream: { baseUrl: 'https://api.example.com/' } }))
  */
 export function createRill(options: RillOptions = {}): Plugin {
+  const { images = {}, links = {}, highlighter, markdownPlugins: plugins } = options
+  checkImagePolicy(images)
+  checkLinkPolicy(links)
   const messages = computed(() =>
     extendMessages(locales[toValue(options.locale) ?? 'en'], toValue(options.messages)),
   )
   return {
     install(app) {
-      const { images = {}, links = {}, highlighter, markdownPlugins: plugins } = options
       app.provide(rillContextKey, { messages, images, links })
       const labels = (): Messages['markdown'] => messages.value.markdown
       app.provide(markdownSettingsKey, { images, links, highlighter, plugins, labels })

@@ -7,7 +7,13 @@ export interface LinkPolicy {
 }
 
 /** Whatever an app allows: these run code or read what the page can read. */
-const NEVER = ['javascript:', 'data:', 'vbscript:', 'blob:', 'file:']
+export const UNSAFE_SCHEMES: readonly string[] = [
+  'javascript:',
+  'data:',
+  'vbscript:',
+  'blob:',
+  'file:',
+]
 
 const DEFAULT_SCHEMES = ['http:', 'https:', 'mailto:', 'tel:']
 
@@ -33,7 +39,9 @@ export function resolveLinkUrl(href: string, policy: LinkPolicy = {}): string | 
 
 function allowLink(href: string, policy: LinkPolicy): string | undefined {
   if (href.length > MAX_LENGTH) return undefined
-  const schemes = (policy.schemes ?? DEFAULT_SCHEMES).filter((scheme) => !NEVER.includes(scheme))
+  const schemes = (policy.schemes ?? DEFAULT_SCHEMES).filter(
+    (scheme) => !UNSAFE_SCHEMES.includes(scheme),
+  )
   const decoded = decode(href)
   const isAllowed = isHarmless(href, schemes) && (decoded === href || isHarmless(decoded, schemes))
   return isAllowed ? href : undefined
