@@ -177,7 +177,7 @@ function createFastgptHandler(context: DialectContext, output: EventOutput): Rec
       const isClean = hasEnded || isWaiting || finishReason !== undefined
       if (isClean) closeAnswer()
       else choice.release()
-      if (hasFailed) output.finish('error', isClean, finishReason)
+      if (hasFailed || choice.hasFailed) output.finish('error', isClean, finishReason)
       else if (isWaiting) output.finish('interrupt', true)
       else if (finishReason !== undefined) {
         output.finish(readFinishReason(finishReason), true, finishReason)

@@ -10,6 +10,7 @@ import {
 import { createChatChunkExtras } from './openaiChat/chunkExtras.ts'
 import { createChoiceReader } from './openaiChat/choiceReader.ts'
 import { readChatFinish } from './openaiChat/finishReason.ts'
+import { createPipelineEventReader } from './openaiChat/pipelineEvent.ts'
 import { createRecordReader } from './payload/recordReader.ts'
 
 /**
@@ -25,6 +26,7 @@ export const openaiChatDialect = defineDialect({
     createRecordReader(context, (output) => {
       const choice = createChoiceReader(context, output)
       const extras = createChatChunkExtras(context, output)
+      const readPipelineEvent = createPipelineEventReader(context, output)
       let messageId: string | undefined
       let model: string | undefined
       let hasFailed = false
@@ -61,7 +63,7 @@ export const openaiChatDialect = defineDialect({
         const { finishReason } = choice
         if (isClean || finishReason !== undefined) choice.end()
         else choice.release()
-        if (hasFailed) output.finish('error', isClean, finishReason)
+        if (hasFailed || choice.hasFailed) output.finish('error', isClean, finishReason)
         else if (choice.hasRefused) output.finish('content-filter', true, finishReason)
         else if (finishReason !== undefined) {
           output.finish(readChatFinish(finishReason), true, finishReason)
@@ -78,7 +80,7 @@ export const openaiChatDialect = defineDialect({
           }
           const hasExtras = extras.read(chunk)
           if (hasError(chunk) || (!isList && isFault(chunk, frame.event))) fail(chunk)
-          else if (!isList && !hasExtras) output.writeUnknown(chunk)
+          else if (!isList && !hasExtras && !readPipelineEvent(chunk)) output.writeUnknown(chunk)
         },
         readEndMark: () => finish(true),
         end: () => finish(false),

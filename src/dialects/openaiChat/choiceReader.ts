@@ -7,6 +7,7 @@ import {
   recordField,
   stringField,
 } from '../payload/jsonFields.ts'
+import { UNSAID } from '../payload/errorRecord.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
 import { isSameJson } from '../payload/sameJson.ts'
 import { createThinkSplitter } from '../text/thinkSplitter.ts'
@@ -24,7 +25,12 @@ export interface ChoiceReader {
   end(): void
   readonly finishReason: string | undefined
   readonly hasRefused: boolean
+  /** A failure was written as if it were the answer. */
+  readonly hasFailed: boolean
 }
+
+/** How RAGFlow begins an answer that is none. */
+const FAILURE = /^\s*\*\*ERROR\*\*: */
 
 export function createChoiceReader(context: DialectContext, output: EventOutput): ChoiceReader {
   const content = createThinkSplitter(writeText)
@@ -34,6 +40,7 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
   const citations = createChatCitations(context, output)
   let finishReason: string | undefined
   let hasRefused = false
+  let hasFailed = false
   let hasSpoken = false
   let filterResults: unknown
 
@@ -44,8 +51,14 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
 
   function readText(value: unknown): void {
     if (typeof value === 'string') {
-      if (value !== '') content.push(value)
+      if (!hasSpoken && FAILURE.test(value)) fail(value.replace(FAILURE, ''))
+      else if (value !== '') content.push(value)
     } else if (Array.isArray(value)) readContentParts(value, readPiece, output)
+  }
+
+  function fail(message: string): void {
+    hasFailed = true
+    output.write({ type: 'error', message: message || UNSAID, recoverable: false, scope: 'stream' })
   }
 
   function readPiece(channel: TextChannel, text: string): void {
@@ -141,6 +154,9 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
     },
     get hasRefused() {
       return hasRefused
+    },
+    get hasFailed() {
+      return hasFailed
     },
   }
 }
