@@ -149,8 +149,7 @@ export function createFrameSource(options: FrameSourceOptions): FrameSource {
     },
     get lastEventId() {
       // Going on behind a frame that still waits would lose it, unless there is nothing in it.
-      const isPassed = waiting.length === 0 || waiting.every(({ data }) => data === '')
-      return isPassed ? decoder.lastEventId : undefined
+      return waiting.every(({ data }) => data === '') ? decoder.lastEventId : undefined
     },
   }
 }
