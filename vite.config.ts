@@ -47,7 +47,14 @@ export default defineConfig({
         extends: true,
         // Found in mid-run, they would reload the page under a running test.
         optimizeDeps: {
-          include: ['vue', 'vue/server-renderer', 'axe-core', 'vitest-browser-vue', 'markdown-it'],
+          include: [
+            'vue',
+            'vue/server-renderer',
+            'axe-core',
+            'vitest-browser-vue',
+            'markdown-it',
+            '@tanstack/vue-virtual',
+          ],
         },
         test: {
           name: 'browser',

@@ -26,10 +26,15 @@ export interface UseStickToBottomReturn {
   /** Something has grown since the reader went away from the end. */
   readonly unread: Readonly<ShallowRef<boolean>>
   /** Goes to the end and follows it again. `smooth` is not, where less motion is wanted. */
-  scrollToBottom(options?: { readonly behavior?: 'instant' | 'smooth' }): void
+  readonly scrollToBottom: (options?: { readonly behavior?: 'instant' | 'smooth' }) => void
   /** Stays where it is, until the reader or `scrollToBottom` comes back to the end. */
-  release(): void
+  readonly release: () => void
+  /** Looks anew: for growth that happens elsewhere than in `content`. */
+  readonly refresh: () => void
 }
+
+/** On a zoomed page the place is no whole number, and its last part is nobody's doing. */
+const LEAST_MOVE = 1
 
 /** Browsers take less for a smooth scroll; one that tells no end must not stop the following. */
 const LONGEST_GLIDE_MS = 1000
@@ -81,12 +86,12 @@ export function useStickToBottom(
   function onScroll(element: HTMLElement, intent: ScrollIntent): void {
     const { scrollTop } = element
     if (scrollTop === lastTop) return
-    const isUp = scrollTop < lastTop
+    const isUp = scrollTop <= lastTop - LEAST_MOVE
     const isCorrection = isUp && isPulledUp && !intent.isRecent()
     isPulledUp = false
     if (isCorrection && isFollowing.value) return pin(element)
     look(element)
-    if (isUp && !isAtBottom.value) release()
+    if (isUp) release()
     else if (isAtBottom.value && !intent.isSelecting()) {
       isFollowing.value = true
       glideUntil = 0
@@ -94,7 +99,7 @@ export function useStickToBottom(
   }
 
   function onResize(element: HTMLElement): void {
-    const hasGrown = element.scrollHeight > lastHeight
+    const hasGrown = lastHeight > 0 && element.scrollHeight > lastHeight
     if (isFollowing.value && !isGliding()) return pin(element)
     look(element)
     if (hasGrown && !isAtBottom.value && !isFollowing.value) unread.value = true
@@ -126,8 +131,7 @@ export function useStickToBottom(
       attributeFilter: ['class', 'style', 'hidden', 'open'],
     })
 
-    if (isFollowing.value) pin(element)
-    else look(element)
+    onResize(element)
     return () => {
       element.removeEventListener('scroll', scrolled)
       element.removeEventListener('scrollend', arrived)
@@ -159,7 +163,12 @@ export function useStickToBottom(
   )
   if (getCurrentScope()) onScopeDispose(() => detach?.())
 
-  return { isAtBottom, isFollowing, unread, scrollToBottom, release }
+  function refresh(): void {
+    const element = toValue(viewport)
+    if (element) onResize(element)
+  }
+
+  return { isAtBottom, isFollowing, unread, scrollToBottom, release, refresh }
 }
 
 function distanceToEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {

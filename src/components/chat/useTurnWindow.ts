@@ -1,11 +1,19 @@
-import { useVirtualizer, defaultRangeExtractor, type Range } from '@tanstack/vue-virtual'
+import {
+  defaultRangeExtractor,
+  useVirtualizer,
+  type Range,
+  type VirtualItem,
+} from '@tanstack/vue-virtual'
 import {
   computed,
   shallowRef,
+  watch,
   onMounted,
+  onScopeDispose,
   type ComponentPublicInstance,
   type ComputedRef,
 } from 'vue'
+import { createFrameBatcher } from '../../composables/frameBatcher.ts'
 import type { ChatTurn } from '../../composables/chat/chatThread.ts'
 import { shownAnswer, shownQuestion } from '../../composables/chat/threadTurns.ts'
 
@@ -47,10 +55,6 @@ const FIRST_DRAWN = 8
  */
 export function useTurnWindow(options: TurnWindowOptions): TurnWindow {
   const isWindowed = computed(() => options.turns().length >= options.windowFrom())
-  const isMounted = shallowRef(false)
-  onMounted(() => {
-    isMounted.value = true
-  })
 
   const virtualizer = useVirtualizer(
     computed(() => {
@@ -70,16 +74,32 @@ export function useTurnWindow(options: TurnWindowOptions): TurnWindow {
     }),
   )
 
+  // Turns that came into the page while others are measured would have to be measured in the same round, which browsers
+  // complain of; with the next frame is soon enough for what is beyond the edges.
+  const items = shallowRef<readonly VirtualItem[]>([])
+  const batcher = createFrameBatcher(() => {
+    items.value = virtualizer.value.getVirtualItems()
+  })
+  onScopeDispose(batcher.cancel)
+
+  onMounted(() => {
+    watch(virtualizer, batcher.schedule, { flush: 'sync' })
+    batcher.schedule()
+    // What turns above add or lose once they are measured, the browser makes up for by itself, and without breaking off
+    // a scroll that is on its way. Safari cannot, so there it is done by hand.
+    const isAnchored = CSS.supports('overflow-anchor', 'auto')
+    if (isAnchored) virtualizer.value.shouldAdjustScrollPositionOnItemSizeChange = () => false
+  })
+
   const rows = computed<readonly TurnRow[]>(() => {
     const turns = options.turns()
     if (!isWindowed.value) return turns.map((turn, index) => ({ turn, index, space: 0 }))
-    const items = virtualizer.value.getVirtualItems()
-    if (!isMounted.value || items.length === 0) {
+    if (items.value.length === 0) {
       const from = Math.max(0, turns.length - FIRST_DRAWN)
       return turns.slice(from).map((turn, place) => ({ turn, index: from + place, space: 0 }))
     }
     let end = 0
-    return items.flatMap(({ index, start, end: itemEnd }) => {
+    return items.value.flatMap(({ index, start, end: itemEnd }) => {
       const turn = turns[index]
       const space = Math.max(0, start - end)
       end = itemEnd
