@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright'
 import { chromium } from 'playwright'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { RICH_ANSWER } from '../../support/richAnswer.ts'
 
 const STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:"
 const TRUSTED = `${STRICT}; require-trusted-types-for 'script'; trusted-types 'none'`
@@ -25,6 +26,8 @@ const foreign: string[] = []
 declare global {
   // oxlint-disable-next-line no-var -- only `var` declares a global
   var drawInPieces: (text: string, size: number) => Promise<string>
+  // oxlint-disable-next-line no-var -- only `var` declares a global
+  var selectInCode: (text: string) => Promise<string>
   // oxlint-disable-next-line no-var -- only `var` declares a global
   var watchCode: (text: string, size: number) => Promise<Readonly<Record<string, unknown>>>
 }
@@ -119,23 +122,16 @@ const CODE = Array.from(
   (_, index) => `const value${index} = \`line \${${index}}\` // "note" ${index}`,
 ).join('\n')
 
-const RICH = [
-  '# Results\n\n## Results\n\nIt costs $19 and $39, but $x_1^2$ and \\(a+b\\) are formulas.[^1]\n\n',
-  '$$\n\\frac{a}{b} = \\sqrt{c}\n$$\n\n- [x] done\n- [ ] open\n\n',
-  '| a | b |\n|---|--:|\n| 1 | =2+3 |\n\n```js\nconst a = 1 // one\nlet b\n```\n\n',
-  '```mermaid\nflowchart LR\n  accTitle: From A to B\n  A --> B\n```\n\n[^1]: A note with *words*.\n[^b]: Another.\n\nEnd[^b].\n',
-].join('')
-
 describe('the blocks of an answer under a strict policy', () => {
   it('are drawn: formulas, notes, a diagram as an image, coloured code', async () => {
     const page = await visit('/strict')
-    const html = await drawn(page, RICH)
+    const html = await drawn(page, RICH_ANSWER)
     expect(html).toContain('<math')
-    expect(html.match(/<math/g)).toHaveLength(3)
-    expect(html).toContain('id="rill-test-results"')
-    expect(html).toContain('id="rill-test-results-1"')
+    expect(html.match(/<math/g)).toHaveLength(5)
+    expect(html).toContain('id="rill-test-what-was-done"')
+    expect(html).toContain('id="rill-test-what-was-done-1"')
     expect(html).toContain('href="#rill-test_note-1"')
-    expect(html).toMatch(/<img[^>]*src="blob:"[^>]*alt="From A to B"/)
+    expect(html).toMatch(/<img[^>]*src="blob:"[^>]*alt="From the alarm to the repair"/)
     expect(html).toContain('rill-code-run')
     expect(html).toContain('$19 and $39')
     expect(foreign).toEqual([])
@@ -143,10 +139,10 @@ describe('the blocks of an answer under a strict policy', () => {
 
   it('end the same whatever way the text came', async () => {
     const page = await visit('/strict')
-    const whole = await drawn(page, RICH)
+    const whole = await drawn(page, RICH_ANSWER)
     for (const size of [1, 7, 40]) {
       expect(
-        await page.evaluate(([text, by]) => drawInPieces(text, by), [RICH, size] as const),
+        await page.evaluate(([text, by]) => drawInPieces(text, by), [RICH_ANSWER, size] as const),
       ).toBe(whole)
     }
   }, 120_000)
@@ -159,6 +155,14 @@ describe('the blocks of an answer under a strict policy', () => {
     expect(seen).toMatchObject({ replaced: 0, flashed: 0, coloured: 120, lines: 120 })
     expect(seen.text).toBe(`${CODE}\n`)
   }, 120_000)
+
+  it('keep a selection in code while it is coloured around it', async () => {
+    const page = await visit('/strict')
+    const text = `\`\`\`js\n${CODE}\n\`\`\`\n`
+    const selected = await page.evaluate((code) => selectInCode(code), text)
+    const lines = CODE.split('\n')
+    expect(selected).toBe(`${lines[0]?.slice(2)}\n${lines[1]}\n${lines[2]?.slice(0, 3)}`)
+  }, 60_000)
 
   it('gives hostile formulas, diagrams and notes nothing to run or load', async () => {
     const page = await visit('/strict')
@@ -183,8 +187,8 @@ const HOSTILE = [
 describe('the blocks of an answer where no trusted type is allowed', () => {
   it('are drawn, and a diagram shows its source with a sentence', async () => {
     const page = await visit('/trusted')
-    const html = await drawn(page, RICH)
-    expect(html.match(/<math/g)).toHaveLength(3)
+    const html = await drawn(page, RICH_ANSWER)
+    expect(html.match(/<math/g)).toHaveLength(5)
     expect(html).toContain('rill-code-run')
     expect(html).toContain('rill-note')
     expect(html).toContain('could not be drawn')

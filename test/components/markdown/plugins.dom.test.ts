@@ -1,19 +1,28 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { VueWrapper } from '@vue/test-utils'
-import { defineComponent, h, nextTick } from 'vue'
+import { createSSRApp, defineComponent, h, nextTick } from 'vue'
+import { renderToString } from 'vue/server-renderer'
 import type { DiagramProps, FootnoteProps, MathProps, TaskItemProps } from '../../../src/index.ts'
 import RillMarkdown from '../../../src/components/markdown/RillMarkdown.vue'
 import type { Highlighter } from '../../../src/markdown/highlight/highlighter.ts'
 import { diagramPlugin } from '../../../src/diagrams.ts'
 import { footnotePlugin } from '../../../src/footnotes.ts'
 import { mathPlugin } from '../../../src/math.ts'
+import { RICH_ANSWER } from '../../support/richAnswer.ts'
 
 const plugins = [mathPlugin(), footnotePlugin(), diagramPlugin()]
 const wrappers: VueWrapper[] = []
 afterEach(() => {
   for (const wrapper of wrappers.splice(0)) wrapper.unmount()
 })
+
+const highlighter: Highlighter = {
+  open: async (language) =>
+    language === 'js'
+      ? { highlight: (lines) => lines.map((text) => [{ text, light: 'red', dark: 'pink' }]) }
+      : undefined,
+}
 
 function draw(content: string, props: Record<string, unknown> = {}) {
   const wrapper = mount(RillMarkdown, {
@@ -106,13 +115,6 @@ describe('code', () => {
     expect(wrapper.get('pre').classes()).toContain('rill-code-wrapped')
   })
 
-  const highlighter: Highlighter = {
-    open: async (language) =>
-      language === 'js'
-        ? { highlight: (lines) => lines.map((text) => [{ text, light: 'red', dark: 'pink' }]) }
-        : undefined,
-  }
-
   it('is coloured line by line; its text and its line elements stay', async () => {
     const wrapper = draw('```js\none\ntwo\nthr', { streaming: true, highlighter })
     const [first] = wrapper.findAll('.rill-code-line')
@@ -184,4 +186,26 @@ it('without plugins, formulas and notes are text', () => {
   const wrapper = draw('a $x$ b[^1]\n\n```mermaid\npie\n```\n', { plugins: [] })
   expect(wrapper.text()).toContain('a $x$ b[^1]')
   expect(wrapper.get('code').text()).toBe('pie')
+})
+
+const renderRich = (): ReturnType<typeof h> =>
+  h(RillMarkdown, {
+    content: RICH_ANSWER,
+    plugins: [mathPlugin(), footnotePlugin()],
+    highlighter,
+  })
+
+it('takes over what a server has drawn, and then draws formulas', async () => {
+  const root = document.createElement('div')
+  document.body.append(root)
+  root.innerHTML = await renderToString(createSSRApp({ render: renderRich }))
+  const heading = root.querySelector('h2')
+  const line = root.querySelector('.rill-code-line')
+  const app = createSSRApp({ render: renderRich })
+  app.mount(root)
+  expect(root.querySelector('h2')).toBe(heading)
+  await vi.waitFor(() => expect(root.querySelectorAll('math')).toHaveLength(5), 5_000)
+  expect(root.querySelector('.rill-code-line')).toBe(line)
+  app.unmount()
+  root.remove()
 })

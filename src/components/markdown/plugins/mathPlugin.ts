@@ -1,6 +1,8 @@
-import type { MarkdownPlugin } from '../markdownPlugin.ts'
+import { h } from 'vue'
 import { mathRules } from '../../../markdown/plugins/mathRules.ts'
-import { createMathComponent } from './mathComponent.ts'
+import type { MathProps } from '../markdownComponents.ts'
+import type { MarkdownPlugin } from '../markdownPlugin.ts'
+import RillMath from './RillMath.vue'
 
 export interface MathPluginOptions {
   /** TeX macros of your own, by name with the backslash. */
@@ -16,10 +18,11 @@ export interface MathPluginOptions {
  * @example
  * app.use(createRill({ markdownPlugins: [mathPlugin()] }))
  */
-export function mathPlugin(options: MathPluginOptions = {}): MarkdownPlugin {
-  return {
-    name: 'math',
-    rules: mathRules,
-    components: { math: createMathComponent(options) },
-  }
+export function mathPlugin({
+  macros = {},
+  maxLength = 4_000,
+}: MathPluginOptions = {}): MarkdownPlugin {
+  const math = (props: MathProps) => h(RillMath, { ...props, macros, maxLength })
+  math.props = ['source', 'display', 'closed']
+  return { name: 'math', rules: mathRules, components: { math } }
 }

@@ -116,4 +116,23 @@ async function watchCode(text: string, size: number): Promise<CodeWatch> {
   return result
 }
 
-Object.assign(globalThis, { drawInPieces, watchCode })
+/** Selects from within a finished line of code that is still plain, streams on, and tells what is selected then. */
+async function selectInCode(text: string): Promise<string> {
+  const page = open()
+  await page.show(text.slice(0, 200))
+  const lines = page.root.querySelectorAll('.rill-code-line')
+  const [from, to] = [lines[0]?.firstChild, lines[2]?.firstChild]
+  if (!from || !to) throw new RangeError('there are no lines')
+  document.getSelection()?.setBaseAndExtent(from, 2, to, 3)
+  for (let end = 200; end < text.length; end += 60) {
+    await page.show(text.slice(0, end))
+    await frame()
+  }
+  await page.show(text, false)
+  await settle(page.root)
+  const selected = String(document.getSelection())
+  page.close()
+  return selected
+}
+
+Object.assign(globalThis, { drawInPieces, watchCode, selectInCode })
