@@ -34,6 +34,7 @@ it(
       texts++
       characters += text.length
     }
-    if (minutes >= 1) console.info(`${texts} texts, ${characters} characters, no difference`)
+    if (minutes >= 1)
+      process.stdout.write(`${texts} texts, ${characters} characters: none differs\n`)
   },
 )
