@@ -24,13 +24,23 @@ const TIME_LIMIT = 10_000
 /** Longest picture in characters. */
 const MAX_SVG = 2_000_000
 
-/** The picture of a diagram as SVG, or nothing when it could not be drawn. */
-export function drawMermaid(source: string, theme: 'light' | 'dark'): Promise<string | undefined> {
+/** A diagram as SVG, and its size in pixels, which the SVG itself leaves to whatever it stands in. */
+export interface DiagramPicture {
+  readonly svg: string
+  readonly width: number | undefined
+  readonly height: number | undefined
+}
+
+/** The picture of a diagram, or nothing when it could not be drawn. */
+export function drawMermaid(
+  source: string,
+  theme: 'light' | 'dark',
+): Promise<DiagramPicture | undefined> {
   const drawn = queue.then(async () => {
     const mermaid = await loadMermaid()
     if (mermaid === undefined) return undefined
     const svg = await Promise.race([draw(mermaid, source, theme), timeOut()])
-    return svg !== undefined && svg.length <= MAX_SVG ? svg : undefined
+    return svg !== undefined && svg.length <= MAX_SVG ? pictureOf(svg) : undefined
   })
   queue = drawn.catch(() => undefined)
   return drawn.catch(() => undefined)
@@ -61,6 +71,15 @@ async function draw(mermaid: Mermaid, source: string, theme: 'light' | 'dark'): 
   })
   const { svg } = await mermaid.render(`rill-diagram-${++count}`, source)
   return svg
+}
+
+function pictureOf(svg: string): DiagramPicture {
+  const [, width, height] = /viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"/.exec(svg) ?? []
+  return { svg, width: wholePixels(width), height: wholePixels(height) }
+}
+
+function wholePixels(size: string | undefined): number | undefined {
+  return size === undefined ? undefined : Math.ceil(Number(size))
 }
 
 function timeOut(): Promise<undefined> {
