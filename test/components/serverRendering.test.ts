@@ -4,6 +4,7 @@ import { renderToString } from 'vue/server-renderer'
 import * as kit from '../../src/index.ts'
 import { stagedScenes } from '../support/stagedScenes.ts'
 import { createStagedStream } from '../support/stagedStream.ts'
+import { storedTalk } from '../support/storedTalk.ts'
 
 const item = { id: 'a', title: 'A', images: [{ url: 'a.png' }], metadata: {} }
 const step = { id: 's', index: 0, status: 'ok', text: '' } as const
@@ -11,6 +12,8 @@ const step = { id: 's', index: 0, status: 'ok', text: '' } as const
 /** Every component with what it cannot do without. */
 const CASES: Readonly<Record<string, readonly [Component, Record<string, unknown>]>> = {
   RillAnswer: [kit.RillAnswer, { stream: createStagedStream() }],
+  RillChat: [kit.RillChat, { chat: kit.useChat({ url: '/ask' }, { thread: storedTalk(3) }) }],
+  RillComposer: [kit.RillComposer, { accept: '*', draftKey: 'draft' }],
   RillCitation: [kit.RillCitation, { item, number: 1 }],
   RillError: [kit.RillError, {}],
   RillImages: [kit.RillImages, { images: item.images }],
@@ -22,6 +25,7 @@ const CASES: Readonly<Record<string, readonly [Component, Record<string, unknown
   RillStatus: [kit.RillStatus, { status: 'streaming' }],
   RillStepSeparator: [kit.RillStepSeparator, { step }],
   RillSteps: [kit.RillSteps, { steps: [step] }],
+  RillThreadList: [kit.RillThreadList, { threads: [{ id: 'a', title: 'A', updatedAt: 0 }] }],
   RillToolCall: [kit.RillToolCall, { call: { id: 't', status: 'ok' } }],
 }
 

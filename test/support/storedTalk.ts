@@ -17,6 +17,7 @@ export function answerState(text: string): StreamState {
 export function storedTalk(
   questions: number,
   answerOf: (number: number) => string = (number) => `Answer ${number}.`,
+  stateOf: (number: number) => StreamState | undefined = () => undefined,
 ): ChatThread {
   const turns = Array.from({ length: questions }, (_, place): readonly ChatTurn[] => {
     const number = place + 1
@@ -26,7 +27,11 @@ export function storedTalk(
       text: `Question ${number}?`,
       attachments: [],
     }
-    const answer = { id: `a${number}v`, createdAt: 0, state: answerState(answerOf(number)) }
+    const answer = {
+      id: `a${number}v`,
+      createdAt: 0,
+      state: stateOf(number) ?? answerState(answerOf(number)),
+    }
     return [
       { id: `q${number}`, role: 'user', shown: 0, behind: {}, versions: [question] },
       { id: `a${number}`, role: 'assistant', shown: 0, behind: {}, versions: [answer] },

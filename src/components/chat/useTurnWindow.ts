@@ -80,10 +80,10 @@ export function useTurnWindow(options: TurnWindowOptions): TurnWindow {
   const batcher = createFrameBatcher(() => {
     items.value = virtualizer.value.getVirtualItems()
   })
-  onScopeDispose(batcher.cancel)
+  onScopeDispose(() => batcher.cancel())
 
   onMounted(() => {
-    watch(virtualizer, batcher.schedule, { flush: 'sync' })
+    watch(virtualizer, () => batcher.schedule(), { flush: 'sync' })
     batcher.schedule()
     // What turns above add or lose once they are measured, the browser makes up for by itself, and without breaking off
     // a scroll that is on its way. Safari cannot, so there it is done by hand.

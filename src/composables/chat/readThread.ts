@@ -1,7 +1,7 @@
 import type { StreamIds } from '../../dialects/events.ts'
-import { createStreamConnection } from '../../run/connection.ts'
+import { createStreamConnection, type StreamConnection } from '../../run/connection.ts'
 import { isOver } from '../../state/status.ts'
-import { createStreamState, type Part, type StreamState } from '../../state/streamState.ts'
+import { createStreamState, type StreamState, type StreamStatus } from '../../state/streamState.ts'
 import type {
   AssistantVersion,
   ChatAttachment,
@@ -11,11 +11,35 @@ import type {
   TurnsBehind,
   UserVersion,
 } from './chatThread.ts'
+import {
+  hasFigures,
+  isFault,
+  isFields,
+  isPart,
+  isResult,
+  isStep,
+  isToolCall,
+  listFields,
+  readStoredError,
+  type Fields,
+} from './storedFields.ts'
 
 // A stored talk may be of an older version, of another tab or somebody's own. What stands here is read field by field;
 // what cannot be drawn is left out, and a talk that is none at all is refused.
 
-type Fields = Readonly<Record<string, unknown>>
+const STATUSES: readonly StreamStatus[] = [
+  'idle',
+  'connecting',
+  'streaming',
+  'paused',
+  'reconnecting',
+  'complete',
+  'cancelled',
+  'interrupted',
+  'failed',
+]
+
+const INTEGRITIES: readonly StreamState['integrity'][] = ['unchecked', 'match', 'repaired']
 
 /** Deeper talks within talks are no work of a person. */
 const DEEPEST = 64
@@ -33,8 +57,8 @@ export function readThread(value: unknown): ChatThread | undefined {
   return {
     id: value['id'],
     ...(typeof title === 'string' && { title }),
-    createdAt: readTime(value['createdAt']),
-    updatedAt: readTime(value['updatedAt']),
+    createdAt: readCount(value['createdAt']),
+    updatedAt: readCount(value['updatedAt']),
     ids: readIds(value['ids']),
     turns: readTurns(value['turns'], DEEPEST),
   }
@@ -73,7 +97,7 @@ function readQuestion(version: Fields): UserVersion | readonly UserVersion[] {
   const { id, text, createdAt } = version
   if (typeof id !== 'string' || typeof text !== 'string') return []
   const attachments = listFields(version['attachments']).flatMap(readAttachment)
-  return { id, createdAt: readTime(createdAt), text, attachments }
+  return { id, createdAt: readCount(createdAt), text, attachments }
 }
 
 function readAttachment(value: Fields): ChatAttachment | readonly ChatAttachment[] {
@@ -83,7 +107,7 @@ function readAttachment(value: Fields): ChatAttachment | readonly ChatAttachment
     id,
     name,
     mediaType: typeof mediaType === 'string' ? mediaType : '',
-    size: readTime(size),
+    size: readCount(size),
     ...(typeof url === 'string' && { url }),
     // IndexedDB keeps files, JSON does not.
     ...(typeof File !== 'undefined' && file instanceof File && { file }),
@@ -97,70 +121,66 @@ function readAnswer(version: Fields): AssistantVersion | readonly AssistantVersi
   const isCut = !isOver(state.status)
   return {
     id,
-    createdAt: readTime(createdAt),
+    createdAt: readCount(createdAt),
     state: isCut ? { ...state, status: 'interrupted' } : state,
     ...(isCut ? {} : { outcome: readOutcome(version['outcome'], state) }),
-    ...(isFields(version['connection']) && {
-      connection: { ...createStreamConnection(), ...version['connection'] },
-    }),
+    ...(isFields(version['connection']) && { connection: readConnection(version['connection']) }),
   }
 }
 
-/**
- * Takes the state over as it was written: the kit wrote it. Its lists are checked for what drawing them leans on, which
- * are objects with a key or an id.
- */
+/** The fields of a state one by one: what is missing or of another kind is as in a state before its first event. */
 function readState(value: Fields): StreamState {
   const idle = createStreamState()
-  const known = Object.keys(idle).filter((name) => value[name] !== undefined && name in value)
-  const state = { ...idle, ...Object.fromEntries(known.map((name) => [name, value[name]])) }
+  const { status, dialect, answer, reasoning, stepTotal, integrity, progress, usage } = value
   return {
-    ...state,
+    status: STATUSES.find((known) => known === status) ?? 'interrupted',
+    dialect: typeof dialect === 'string' ? dialect : undefined,
     ids: readIds(value['ids']),
     parts: listFields(value['parts']).filter(isPart),
-    answer: typeof value['answer'] === 'string' ? value['answer'] : '',
-    reasoning: typeof value['reasoning'] === 'string' ? value['reasoning'] : '',
-    steps: state.steps.filter(hasId),
-    tools: state.tools.filter(hasId),
-    results: state.results.filter(hasId),
-    references: state.references.filter(hasId),
-    errors: Array.isArray(state.errors) ? state.errors : [],
+    answer: typeof answer === 'string' ? answer : '',
+    reasoning: typeof reasoning === 'string' ? reasoning : '',
+    steps: listFields(value['steps']).filter(isStep),
+    stepTotal: typeof stepTotal === 'number' ? stepTotal : undefined,
+    tools: listFields(value['tools']).filter(isToolCall),
+    results: listFields(value['results']).filter(isResult),
+    references: listFields(value['references']).filter(isResult),
+    progress: isFields(progress) && hasFigures(progress) ? progress : undefined,
+    usage: isFields(usage) && hasFigures(usage) ? usage : undefined,
+    integrity: INTEGRITIES.find((known) => known === integrity) ?? idle.integrity,
+    errors: listFields(value['errors']).filter(isFault),
   }
+}
+
+/** Facts that are of the kind that they are of in a connection before anything was sent, or times. */
+function readConnection(value: Fields): StreamConnection {
+  const unconnected = createStreamConnection()
+  const known = Object.entries(unconnected).filter(([name, initial]) =>
+    initial === undefined ? typeof value[name] === 'number' : typeof value[name] === typeof initial,
+  )
+  return { ...unconnected, ...Object.fromEntries(known.map(([name]) => [name, value[name]])) }
 }
 
 function readOutcome(value: unknown, { status }: StreamState): StoredOutcome | undefined {
   if (
-    status === 'complete' ||
-    status === 'cancelled' ||
-    status === 'interrupted' ||
-    status === 'failed'
+    status !== 'complete' &&
+    status !== 'cancelled' &&
+    status !== 'interrupted' &&
+    status !== 'failed'
   ) {
-    const figures = { status, attempts: 1, events: 0, bytes: 0 } as const
-    return isFields(value)
-      ? { ...figures, ...value, ...(value['resumable'] === true && { resumable: false }), status }
-      : figures
+    return undefined
   }
-  return undefined
-}
-
-const PART_TYPES: ReadonlySet<unknown> = new Set<Part['type']>([
-  'text',
-  'reasoning',
-  'step',
-  'tool',
-  'results',
-  'status',
-  'data',
-  'interrupt',
-  'error',
-])
-
-function isPart(value: Fields): value is Fields & Part {
-  return typeof value['key'] === 'string' && PART_TYPES.has(value['type'])
-}
-
-function hasId(value: unknown): boolean {
-  return isFields(value) && typeof value['id'] === 'string'
+  const { attempts, events, bytes, lastEventId, resumable, error } = isFields(value) ? value : {}
+  const read = readStoredError(error)
+  return {
+    status,
+    attempts: readCount(attempts),
+    events: readCount(events),
+    bytes: readCount(bytes),
+    ...(typeof lastEventId === 'string' && { lastEventId }),
+    // The run that knew how to go on is gone.
+    ...(typeof resumable === 'boolean' && { resumable: false }),
+    ...(read && { error: read }),
+  }
 }
 
 const ID_NAMES = ['conversationId', 'sessionId', 'runId', 'messageId', 'model'] as const
@@ -177,15 +197,7 @@ function clampIndex(value: unknown, length: number): number {
   return Math.min(Math.max(index, 0), length - 1)
 }
 
-/** A time or a size: anything but a count is 0. */
-function readTime(value: unknown): number {
+/** A time, a size or a number of things: anything else is 0. */
+function readCount(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : 0
-}
-
-function listFields(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.filter(isFields) : []
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,0 +1,164 @@
+// Writes what can be read off the code into docs/components.md, between the marks of each component:
+//   node scripts/componentDocs.mjs
+// The prose around the marks is written by hand and left alone. A component without marks gets a section at the end.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createChecker } from 'vue-component-meta'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+const PAGE = resolve(root, 'docs/components.md')
+
+/** The components that `vue-rill` exports, by name, with the file of each. */
+export function listComponents() {
+  const entry = readFileSync(resolve(root, 'src/index.ts'), 'utf8')
+  const exported = entry.matchAll(/export \{ default as (Rill\w+) \} from '(.+\.vue)'/g)
+  return [...exported].map(([, name, path]) => ({ name, file: resolve(root, 'src', path) }))
+}
+
+/** What stands between the marks of each component, by its name. */
+export function drawComponents() {
+  const checker = createChecker(resolve(root, 'tsconfig.json'), { forceUseTs: true, schema: false })
+  const components = listComponents()
+  const publicFiles = new Set(components.map(({ file }) => file))
+  return new Map(
+    components.map(({ name, file }) => {
+      const { props, events, slots, exposed } = checker.getComponentMeta(file)
+      const source = readFileSync(file, 'utf8')
+      return [
+        name,
+        [
+          drawProps(props.filter(({ global }) => !global)),
+          drawEvents(events, source),
+          drawSlots(slots),
+          drawExposed(exposed, source),
+          drawVariables(file, publicFiles),
+        ]
+          .filter(Boolean)
+          .join('\n\n'),
+      ]
+    }),
+  )
+}
+
+/** The marks around the generated part of a component's section. */
+export function marksOf(name) {
+  return { start: `<!-- api: ${name} -->`, end: `<!-- /api: ${name} -->` }
+}
+
+/** What a page says between the marks of a component; `undefined` when it has none. */
+export function readBetweenMarks(page, name) {
+  const { start, end } = marksOf(name)
+  const [from, to] = [page.indexOf(start), page.indexOf(end)]
+  return from < 0 || to < from ? undefined : page.slice(from + start.length, to).trim()
+}
+
+function drawProps(props) {
+  const rows = props.map(({ name, type, required, default: value, description }) => [
+    required ? `\`${name}\` (required)` : code(name),
+    code(withoutUndefined(type)),
+    value === undefined || value === 'undefined' ? '' : code(value),
+    flow(description).replace(/ Default: [^.]*\.$/, (said) => (value === undefined ? said : '')),
+  ])
+  return table('prop', ['type', 'default', 'what it is'], rows)
+}
+
+function drawEvents(events, source) {
+  const rows = events.map(({ name, type }) => [
+    code(name),
+    code(type),
+    name.startsWith('update:') ? 'For `v-model`.' : readComment(source, name),
+  ])
+  return table('event', ['arguments', 'when'], rows)
+}
+
+function drawSlots(slots) {
+  const rows = slots.map(({ name, type, description }) => [
+    code(name),
+    type === 'any' || type === '{}' ? '' : code(shorten(type)),
+    flow(description),
+  ])
+  return table('slot', ['props', 'what stands there'], rows)
+}
+
+function drawExposed(exposed, source) {
+  const body = /defineExpose\(\{([\s\S]*?)\n\}\)/.exec(source)?.[1] ?? ''
+  const named = exposed.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(body))
+  const rows = named.map(({ name, type }) => [code(name), code(type), readComment(body, name)])
+  return table('exposed', ['type', 'what it does'], rows)
+}
+
+/** The variables that a component and the private ones it is made of are styled with. */
+function drawVariables(file, publicFiles, seen = new Set()) {
+  const names = [...readVariables(file, publicFiles, seen)].toSorted()
+  return names.length === 0 ? '' : `CSS variables: ${names.map(code).join(', ')}.`
+}
+
+function readVariables(file, publicFiles, seen) {
+  seen.add(file)
+  const source = readFileSync(file, 'utf8')
+  const used = [...source.matchAll(/--rill-[\w-]+/g)].map(([name]) => name)
+  const parts = [...source.matchAll(/from '(\.[^']+\.vue)'/g)].map(([, path]) =>
+    resolve(dirname(file), path),
+  )
+  const own = parts.filter((part) => !publicFiles.has(part) && !seen.has(part) && existsSync(part))
+  return new Set([...used, ...own.flatMap((part) => [...readVariables(part, publicFiles, seen)])])
+}
+
+/** The comment right before a name, where the checker gives none. */
+function readComment(source, name) {
+  const escaped = name.replaceAll(/[^\w]/g, '\\$&')
+  const found = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*'?${escaped}'?\\s*[:(]`).exec(
+    source,
+  )
+  return flow(found?.[1]?.replaceAll(/^\s*\* ?/gm, '') ?? '')
+}
+
+function table(first, others, rows) {
+  if (rows.length === 0) return ''
+  const heads = [first, ...others]
+  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+/** The checker's own order of a union is not to be relied on, and `undefined` is what "optional" says. */
+function withoutUndefined(type) {
+  return type.replace(/ \| undefined$/, '')
+}
+
+const LONGEST_TYPE = 100
+
+/** A type that would fill the page is its field names; the editor knows the rest. */
+function shorten(type) {
+  if (type.length <= LONGEST_TYPE || !type.startsWith('{')) return type
+  const names = []
+  let depth = 0
+  for (const [, open, close, name] of type.matchAll(/([{([<])|([})\]>])|(\w+)\??(?=: )/g)) {
+    if (open) depth += 1
+    else if (close) depth -= 1
+    else if (depth === 1) names.push(name)
+  }
+  return `{ ${names.join(', ')} }`
+}
+
+function flow(text) {
+  return (text ?? '').replaceAll(/\s+/g, ' ').trim()
+}
+
+function code(text) {
+  return `\`${flow(text).replaceAll('"', "'")}\``
+}
+
+function write() {
+  let page = readFileSync(PAGE, 'utf8')
+  for (const [name, drawn] of drawComponents()) {
+    const { start, end } = marksOf(name)
+    const part = `${start}\n\n${drawn}\n\n${end}`
+    if (readBetweenMarks(page, name) === undefined) page += `\n## ${name}\n\n${part}\n`
+    else
+      page = page.slice(0, page.indexOf(start)) + part + page.slice(page.indexOf(end) + end.length)
+  }
+  writeFileSync(PAGE, page)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) write()
