@@ -90,7 +90,9 @@ function drawExposed(exposed, source) {
 
 /** The variables that a component and the private ones it is made of are styled with. */
 function drawVariables(file, publicFiles, seen = new Set()) {
-  const names = [...readVariables(file, publicFiles, seen)].toSorted()
+  const names = [...readVariables(file, publicFiles, seen)].toSorted((one, other) =>
+    one.localeCompare(other),
+  )
   return names.length === 0 ? '' : `CSS variables: ${names.map(code).join(', ')}.`
 }
 
@@ -117,8 +119,11 @@ function readComment(source, name) {
 function table(first, others, rows) {
   if (rows.length === 0) return ''
   const heads = [first, ...others]
-  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')
+  return [row(heads), row(heads.map(() => '---')), ...rows.map(row)].join('\n')
+}
+
+function row(cells) {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }
 
 /** The checker's own order of a union is not to be relied on, and `undefined` is what "optional" says. */

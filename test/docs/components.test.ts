@@ -11,9 +11,8 @@ describe('docs/components.md', () => {
   it('has what the code says of every component that is exported', { timeout: 60_000 }, () => {
     const drawn = drawComponents()
     expect([...drawn.keys()]).toContain('RillChat')
-    for (const [name, api] of drawn) {
-      expect(words(readBetweenMarks(page, name) ?? `no section for ${name}`), name).toBe(words(api))
-    }
+    const written = [...drawn.keys()].map((name) => words(readBetweenMarks(page, name) ?? ''))
+    expect(written).toEqual([...drawn.values()].map(words))
   })
 
   it.each(listComponents())('says in words what $name is for', ({ name }) => {
