@@ -70,6 +70,9 @@ export const en: Messages = {
     askAgain: 'Ask again',
     showMore: 'Show more',
     showLess: 'Show less',
+    approve: 'Approve',
+    reject: 'Reject',
+    answer: 'Answer',
   },
   status: {
     idle: 'Ready',
@@ -106,8 +109,15 @@ export const en: Messages = {
     callingTool: (name) => (name === undefined ? 'Using a tool…' : `Using ${name}…`),
     answering: 'Answering…',
   },
+  announcer: {
+    complete: 'Answer complete.',
+    code: 'Code.',
+  },
   steps: {
     label: 'Steps',
+    count: (count) =>
+      `${format.number(count)} ${plural.select(count) === 'one' ? 'step' : 'steps'}`,
+    remaining: (time) => `about ${time} left`,
     unnamed: (number) => `Step ${format.number(number)}`,
     progress: (done, total) => `${format.number(done)} of ${format.number(total)}`,
   },
@@ -145,6 +155,7 @@ export const en: Messages = {
   reasoning: {
     label: 'Reasoning',
     running: 'Thinking…',
+    took: (time) => `Thought for ${time}`,
   },
   tools: {
     unnamed: 'Tool',
@@ -164,6 +175,11 @@ export const en: Messages = {
     approval: 'Your approval is needed before this can go on.',
     input: 'Your answer is needed before this can go on.',
     pause: 'The run is paused.',
+    answerLabel: 'Your answer',
+    approved: 'You have approved.',
+    rejected: 'You have rejected.',
+    answered: 'You have answered.',
+    resumed: 'You let it go on.',
   },
   progress: {
     label: 'Progress',

@@ -95,6 +95,10 @@ export interface Messages {
     readonly askAgain: string
     readonly showMore: string
     readonly showLess: string
+    readonly approve: string
+    readonly reject: string
+    /** Sends what the run has asked for. */
+    readonly answer: string
   }
   /** `flawed`: complete, with a problem that was reported on the way. `stalled`: nothing has come for a while. */
   readonly status: Readonly<Record<StreamStatus | 'flawed' | 'stalled', string>>
@@ -128,8 +132,17 @@ export interface Messages {
     readonly callingTool: (name: string | undefined) => string
     readonly answering: string
   }
+  /** What is read out besides the phases of a run. */
+  readonly announcer: {
+    readonly complete: string
+    /** In place of code. */
+    readonly code: string
+  }
   readonly steps: {
     readonly label: string
+    readonly count: (count: number) => string
+    /** How long it will go on, by what was seen; `time` is written out already. */
+    readonly remaining: (time: string) => string
     readonly unnamed: (number: number) => string
     readonly progress: (done: number, total: number) => string
   }
@@ -163,6 +176,8 @@ export interface Messages {
   readonly reasoning: {
     readonly label: string
     readonly running: string
+    /** Once it is done; `time` is written out already. */
+    readonly took: (time: string) => string
   }
   readonly tools: {
     readonly unnamed: string
@@ -176,6 +191,13 @@ export interface Messages {
     readonly approval: string
     readonly input: string
     readonly pause: string
+    /** The box to answer in. */
+    readonly answerLabel: string
+    /** What the user has said to it. */
+    readonly approved: string
+    readonly rejected: string
+    readonly answered: string
+    readonly resumed: string
   }
   readonly progress: {
     readonly label: string
@@ -239,6 +261,7 @@ export function extendMessages(base: Messages, own: PartialMessages = {}): Messa
     status: { ...base.status, ...own.status },
     connection: { ...base.connection, ...own.connection },
     phase: { ...base.phase, ...own.phase },
+    announcer: { ...base.announcer, ...own.announcer },
     steps: { ...base.steps, ...own.steps },
     stepStatus: { ...base.stepStatus, ...own.stepStatus },
     results: { ...base.results, ...own.results },

@@ -66,6 +66,9 @@ export const zhCN: Messages = {
     askAgain: '重新回答',
     showMore: '展开',
     showLess: '收起',
+    approve: '批准',
+    reject: '拒绝',
+    answer: '提交',
   },
   status: {
     idle: '就绪',
@@ -100,8 +103,14 @@ export const zhCN: Messages = {
     callingTool: (name) => (name === undefined ? '正在调用工具…' : `正在调用 ${name}…`),
     answering: '正在回答…',
   },
+  announcer: {
+    complete: '回答已完成。',
+    code: '代码。',
+  },
   steps: {
     label: '步骤',
+    count: (count) => `共 ${format.number(count)} 步`,
+    remaining: (time) => `预计还需 ${time}`,
     unnamed: (number) => `步骤 ${format.number(number)}`,
     progress: (done, total) => `${format.number(done)} / ${format.number(total)}`,
   },
@@ -160,6 +169,7 @@ export const zhCN: Messages = {
   reasoning: {
     label: '思考过程',
     running: '正在思考…',
+    took: (time) => `思考用时 ${time}`,
   },
   tools: {
     unnamed: '工具',
@@ -179,6 +189,11 @@ export const zhCN: Messages = {
     approval: '需要您批准后才能继续。',
     input: '需要您补充信息后才能继续。',
     pause: '运行已暂停。',
+    answerLabel: '您的回答',
+    approved: '您已批准。',
+    rejected: '您已拒绝。',
+    answered: '您已提交。',
+    resumed: '您已选择继续。',
   },
   progress: {
     label: '进度',
