@@ -1,31 +1,31 @@
-import { describe, expect, it } from 'vitest'
-import { createMarkdownDocument } from '../../src/markdown.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HOSTILE_SHAPES } from './support/hostileShapes.ts'
+import type { TimedReader } from './support/timedReader.ts'
+import { createTimedReader } from './support/timedReader.ts'
 
-/** Far above what is measured (under 200 ms each on a quiet machine), far below what a quadratic step would take. */
+/** Far above what is measured on a quiet machine (under 0.4 s), far below what a quadratic step would take. */
 const LIMIT = 4_000
+const LENGTH = 50_000
 
-describe.each(Object.keys(HOSTILE_SHAPES))('%s', (name) => {
-  const make = HOSTILE_SHAPES[name] ?? String
+let reader: TimedReader
+beforeAll(async () => {
+  reader = await createTimedReader()
+}, 30_000)
+afterAll(() => reader.stop())
 
-  it('takes no time out of proportion at 50,000 characters', () => {
-    const document = createMarkdownDocument({ repair: true })
-    const started = performance.now()
-    document.append(make(50_000))
-    expect(document.tree.length).toBeGreaterThanOrEqual(0)
-    document.finish()
-    expect(document.tokens().length).toBeGreaterThanOrEqual(0)
-    expect(performance.now() - started).toBeLessThan(LIMIT)
+describe.each(Object.keys(HOSTILE_SHAPES))('%s', (shape) => {
+  it('takes no time out of proportion at 50,000 characters', async () => {
+    expect(await reader.read({ shape, length: LENGTH, looks: 1 }, LIMIT)).toBeGreaterThanOrEqual(0)
   })
 
-  it('takes no time out of proportion while it grows', () => {
-    const text = make(10_000)
-    const document = createMarkdownDocument({ repair: true })
-    const started = performance.now()
-    for (let at = 0; at < text.length; at += 200) {
-      document.append(text.slice(at, at + 200))
-      expect(document.tree.length).toBeGreaterThanOrEqual(0)
-    }
-    expect(performance.now() - started).toBeLessThan(LIMIT)
+  it('takes no time out of proportion while it grows', async () => {
+    expect(await reader.read({ shape, length: LENGTH, looks: 25 }, LIMIT)).toBeGreaterThanOrEqual(0)
   })
+})
+
+it('ends a reading that overruns, and reads on with the next', async () => {
+  const [shape = ''] = Object.keys(HOSTILE_SHAPES)
+  const endless = { shape, length: 4_000_000, looks: 1_000 }
+  await expect(reader.read(endless, 50)).rejects.toThrow('took too long')
+  expect(await reader.read({ shape, length: 100, looks: 2 }, LIMIT)).toBeGreaterThan(0)
 })

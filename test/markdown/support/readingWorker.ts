@@ -1,0 +1,23 @@
+// Runs in a thread of its own, so that a reading that never ends can be ended.
+import { parentPort } from 'node:worker_threads'
+import { createMarkdownDocument } from '../../../src/markdown.ts'
+import { HOSTILE_SHAPES } from './hostileShapes.ts'
+import type { ReadingTask } from './timedReader.ts'
+
+function read({ shape, length, looks }: ReadingTask): number {
+  const text = HOSTILE_SHAPES[shape]?.(length) ?? ''
+  const document = createMarkdownDocument({ repair: true })
+  const step = Math.ceil(text.length / looks)
+  let blocks = 0
+  for (let at = 0; at < text.length; at += step) {
+    document.append(text.slice(at, at + step))
+    blocks = Math.max(blocks, document.tree.length)
+  }
+  document.finish()
+  return blocks + document.tokens().length
+}
+
+parentPort?.on('message', (task: ReadingTask) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(read(task))
+})
