@@ -1,9 +1,11 @@
 import { findRun } from './findRun.ts'
 
-/** The box of a task, and the number of a source, while they are typed. */
+/** The box of a task, and the numbers of sources, while they are typed. */
 const TASK_BOX = /^\[[ xX]?\]?$/
-const UNDECIDED_NUMBER = /^\[\^?\d{0,3}$/
-const NUMBER = /^\[\^?\d+\]$/
+/** A label that begins its paragraph may come to be defined rather than shown. */
+const UNDECIDED_LABEL = /^\[[^[\]\n]{0,40}\]?$/
+const UNDECIDED_NUMBER = /^\[\^?(?:\d[\d\s,，、;；–-]{0,24})?$/
+const NUMBER = /^\[\^?\d[\d\s,，、;；–-]*\]$/
 
 /** What is open at the end of a text. */
 interface OpenBrackets {
@@ -19,6 +21,7 @@ interface OpenBrackets {
  */
 export function closeBrackets(text: string): string {
   if (TASK_BOX.test(text)) return ''
+  if (UNDECIDED_LABEL.test(text) && !NUMBER.test(text)) return ''
   const { unclosed, link } = findOpen(text)
   const image = [...unclosed, ...(link === undefined ? [] : [link.start])].find(
     (at) => text[at - 1] === '!',

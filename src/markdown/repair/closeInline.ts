@@ -2,8 +2,9 @@ import { closeBrackets } from './closeBrackets.ts'
 import { closeDelimiters } from './closeDelimiters.ts'
 import { findRun } from './findRun.ts'
 
-/** An address or an entity that is being typed at the very end: it shows once it is whole. */
-const UNFINISHED_END = /(?:<(?:[a-z][^\s<>]*)?|&(?:#\w{0,7}|[a-z]{1,8})|\\)$/i
+/** An address, an entity or the mark of a source that is being typed at the very end: it shows once it is whole. */
+const UNFINISHED_END =
+  /(?:<(?:[a-z][^\s<>]*)?|&(?:#\w{0,7}|[a-z]{0,8})|\\|(?<=^|\s)!|【(?:\d[\d:]{0,8}(?:†[^【】\n]{0,200})?)?)$/i
 
 /**
  * The text of an open paragraph as it will most likely read once the markup at its end is closed. Only for display: the
