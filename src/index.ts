@@ -25,6 +25,13 @@ export type {
   UserTurn,
   UserVersion,
 } from './composables/chat/chatThread.ts'
+export { useAnnouncer } from './composables/useAnnouncer.ts'
+export type { AnnounceMode, UseAnnouncerReturn } from './composables/useAnnouncer.ts'
+export type {
+  AnnounceOptions,
+  AnnounceQueueOptions,
+  Announcement,
+} from './composables/announcer/announceQueue.ts'
 export { useElapsed } from './composables/useElapsed.ts'
 export type { UseElapsedOptions } from './composables/useElapsed.ts'
 export { useMarkdown } from './composables/useMarkdown.ts'
@@ -38,6 +45,7 @@ export { useStream } from './composables/useStream.ts'
 export type { UseStreamOptions, UseStreamReturn } from './composables/useStream.ts'
 export type { FrameHost } from './composables/frameBatcher.ts'
 
+export { default as RillAnnouncer } from './components/announcer/RillAnnouncer.vue'
 export { default as RillAnswer } from './components/answer/RillAnswer.vue'
 export { default as RillChat } from './components/chat/RillChat.vue'
 export { default as RillComposer } from './components/chat/RillComposer.vue'

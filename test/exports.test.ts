@@ -11,6 +11,7 @@ import * as shiki from '../src/shiki.ts'
 
 it('vue-rill exports these values and no others', () => {
   expect(Object.keys(kit).toSorted()).toEqual([
+    'RillAnnouncer',
     'RillAnswer',
     'RillChat',
     'RillCitation',
@@ -33,6 +34,7 @@ it('vue-rill exports these values and no others', () => {
     'provideCitations',
     'readThread',
     'titleOf',
+    'useAnnouncer',
     'useChat',
     'useElapsed',
     'useMarkdown',

@@ -1,4 +1,5 @@
 import { inject, shallowRef, type InjectionKey, type ShallowRef } from 'vue'
+import type { AnnounceMode } from '../composables/useAnnouncer.ts'
 import { en } from '../locales/en.ts'
 import type { Messages } from '../locales/messages.ts'
 import type { LinkPolicy } from '../markdown/linkUrl.ts'
@@ -11,6 +12,8 @@ export interface RillContext {
   readonly images: ResultImagePolicy
   /** For links in answers and on result cards. */
   readonly links: LinkPolicy
+  /** How much of an answer is read out by itself, where a component does not say so. Default: `status`. */
+  readonly announce?: () => AnnounceMode
 }
 
 export const rillContextKey: InjectionKey<RillContext> = Symbol('rill context')

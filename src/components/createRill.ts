@@ -1,4 +1,5 @@
 import { computed, toValue, type MaybeRefOrGetter, type Plugin } from 'vue'
+import type { AnnounceMode } from '../composables/useAnnouncer.ts'
 import { streamDefaultsKey } from '../composables/streamDefaults.ts'
 import { locales, type LocaleName } from '../locales/locales.ts'
 import { extendMessages, type Messages, type PartialMessages } from '../locales/messages.ts'
@@ -22,6 +23,8 @@ export interface RillOptions {
   readonly images?: ResultImagePolicy
   /** Where links may lead. Default: web, mail and telephone addresses. */
   readonly links?: LinkPolicy
+  /** How much of an answer a screen reader reads out by itself; a ref or getter switches it. Default: `'status'`. */
+  readonly announce?: MaybeRefOrGetter<AnnounceMode>
   /** Colours code in answers, such as `createShikiHighlighter()` of `vue-rill/shiki`. Default: code is plain. */
   readonly highlighter?: Highlighter
   /** Formulas, diagrams and notes: `vue-rill/math`, `vue-rill/diagrams`, `vue-rill/footnotes`. Default: none. */
@@ -44,7 +47,8 @@ export function createRill(options: RillOptions = {}): Plugin {
   )
   return {
     install(app) {
-      app.provide(rillContextKey, { messages, images, links })
+      const announce = (): AnnounceMode => toValue(options.announce) ?? 'status'
+      app.provide(rillContextKey, { messages, images, links, announce })
       const labels = (): Messages['markdown'] => messages.value.markdown
       app.provide(markdownSettingsKey, { images, links, highlighter, plugins, labels })
       app.provide(streamDefaultsKey, options.stream ?? {})

@@ -3,6 +3,7 @@
  * global types. It imports nothing, so that a build tool can read it without loading a component.
  */
 export const componentNames = [
+  'RillAnnouncer',
   'RillAnswer',
   'RillChat',
   'RillCitation',
@@ -23,6 +24,7 @@ export const componentNames = [
 
 /** The composables that `vue-rill` exports. */
 export const composableNames = [
+  'useAnnouncer',
   'useChat',
   'useElapsed',
   'useMarkdown',

@@ -11,6 +11,7 @@ const step = { id: 's', index: 0, status: 'ok', text: '' } as const
 
 /** Every component with what it cannot do without. */
 const CASES: Readonly<Record<string, readonly [Component, Record<string, unknown>]>> = {
+  RillAnnouncer: [kit.RillAnnouncer, {}],
   RillAnswer: [kit.RillAnswer, { stream: createStagedStream() }],
   RillChat: [kit.RillChat, { chat: kit.useChat({ url: '/ask' }, { thread: storedTalk(3) }) }],
   RillComposer: [kit.RillComposer, { accept: '*', draftKey: 'draft' }],
