@@ -34,6 +34,10 @@ function stage(): StagedStream {
   return stream
 }
 
+function createAnswer(): App {
+  return createSSRApp(RillAnswer, { stream: stage() })
+}
+
 interface Scene {
   readonly page: HTMLElement
   readonly chip: (number: number) => HTMLElement
@@ -197,12 +201,13 @@ describe('a citation', () => {
   })
 
   it('is taken over from a server as it stands', async () => {
-    const createApp = (): App => createSSRApp(RillAnswer, { stream: stage() })
     const page = document.createElement('div')
-    page.append(document.createRange().createContextualFragment(await renderToString(createApp())))
+    page.append(
+      document.createRange().createContextualFragment(await renderToString(createAnswer())),
+    )
     document.body.append(page)
     const chips = [...page.querySelectorAll('a.rill-citation-chip')]
-    const app = createApp()
+    const app = createAnswer()
     app.mount(page)
     await nextTick()
     expect(chips).toHaveLength(3)
