@@ -38,6 +38,12 @@ function createAnswer(): App {
   return createSSRApp(RillAnswer, { stream: stage() })
 }
 
+function tap(target: Element): void {
+  const touch = { bubbles: true, cancelable: true, pointerType: 'touch' }
+  target.dispatchEvent(new PointerEvent('pointerdown', touch))
+  target.dispatchEvent(new PointerEvent('click', touch))
+}
+
 interface Scene {
   readonly page: HTMLElement
   readonly chip: (number: number) => HTMLElement
@@ -139,11 +145,6 @@ describe('a citation', () => {
 
   it('shows its source to a finger, which finds it and can put it away', async () => {
     const { chip, card } = await open()
-    const tap = (target: Element): void => {
-      const touch = { bubbles: true, cancelable: true, pointerType: 'touch' }
-      target.dispatchEvent(new PointerEvent('pointerdown', touch))
-      target.dispatchEvent(new PointerEvent('click', touch))
-    }
     tap(chip(1))
     const box = await shown()
     tap(chip(1))
