@@ -21,7 +21,12 @@ const POLICY = [
 ].join('; ')
 
 /** The pages' own files; anything else that is asked for is a leak. */
-const OWN = new Set(['/', '/page.js', '/page.css', '/icon'])
+const OWN = new Set(['/', '/page.css', '/icon'])
+
+/** A script of the page itself, or a part of it that is loaded later. */
+function isOwn(path: string): boolean {
+  return OWN.has(path) || /^\/[\w-]+\.js$/.test(path)
+}
 
 const leaks: string[] = []
 const violations: string[] = []
@@ -65,7 +70,7 @@ beforeAll(async () => {
   })
   server = await listen(async (request, response) => {
     const path = request.url ?? ''
-    if (!OWN.has(path)) leaks.push(path)
+    if (!isOwn(path)) leaks.push(path)
     if (path === '/') {
       response.setHeader('content-type', 'text/html')
       response.setHeader('content-security-policy', POLICY)
@@ -75,7 +80,7 @@ beforeAll(async () => {
       return
     }
     response.setHeader('content-type', path.endsWith('.css') ? 'text/css' : 'text/javascript')
-    response.end(OWN.has(path) && path !== '/icon' ? await readFile(join(folder, path)) : '')
+    response.end(isOwn(path) && path !== '/icon' ? await readFile(join(folder, path)) : '')
   })
   origin = originOf(server)
   browser = await chromium.launch({
