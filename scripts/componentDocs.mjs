@@ -126,9 +126,20 @@ function row(cells) {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }
 
-/** The checker's own order of a union is not to be relied on, and `undefined` is what "optional" says. */
+/** `undefined` is what "optional" says. */
 function withoutUndefined(type) {
   return type.replace(/ \| undefined$/, '')
+}
+
+/** The order in which the checker meets the members of a union changes with other files. */
+function sortUnions(text) {
+  const union = /[\w'"-]+(?: \| [\w'"-]+)+/g
+  return text.replaceAll(union, (found) =>
+    found
+      .split(' | ')
+      .toSorted((one, other) => one.localeCompare(other))
+      .join(' | '),
+  )
 }
 
 const LONGEST_TYPE = 100
@@ -151,7 +162,7 @@ function flow(text) {
 }
 
 function code(text) {
-  return `\`${flow(text).replaceAll('"', "'")}\``
+  return `\`${sortUnions(flow(text).replaceAll('"', "'"))}\``
 }
 
 function write() {

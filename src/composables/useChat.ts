@@ -6,7 +6,7 @@ import { createStreamState, type StreamState } from '../state/streamState.ts'
 import { createAnswerStream, type AnswerStream } from './chat/answerStream.ts'
 import { buildChatRequest, type ChatRequest } from './chat/buildChatRequest.ts'
 import { chatShapes } from './chat/chatShapes.ts'
-import { listMessages, mergeIds, type ChatTalk } from './chat/chatTalk.ts'
+import { listMessages, mergeIds, readTalk, type ChatTalk } from './chat/chatTalk.ts'
 import type {
   AssistantTurn,
   AssistantVersion,
@@ -20,6 +20,7 @@ import { readThread } from './chat/readThread.ts'
 import { storeAnswer } from './chat/storedAnswer.ts'
 import * as change from './chat/threadTurns.ts'
 import type { ChatQuestion, UseChatOptions, UseChatReturn } from './chat/useChatReturn.ts'
+import { useStreamDefaults } from './streamDefaults.ts'
 import { useStream, type UseStreamReturn } from './useStream.ts'
 
 /**
@@ -38,6 +39,7 @@ export function useChat(
 ): UseChatReturn {
   const { shape, toRequest, createId = createRandomId, date = Date.now, ...streamOptions } = options
   const { thread: stored, ...runOptions } = streamOptions
+  const { dialect = 'auto' } = useStreamDefaults(runOptions)
   const run = useStream(() => ({ url: toValue(request).url }), runOptions)
 
   const thread = shallowRef(readThread(stored) ?? startThread())
@@ -67,25 +69,7 @@ export function useChat(
     )
   })
 
-  /** What is behind the question has not been said yet, as far as its answer goes. */
-  function talkUpTo(turnId: string, trigger: ChatTalk['trigger']): ChatTalk | undefined {
-    const place = turns.value.findIndex(({ id }) => id === turnId)
-    const said = listMessages(turns.value.slice(0, place + 1))
-    const question = said.findLast(({ role }) => role === 'user')
-    if (!question) return undefined
-    const before = said.slice(0, said.indexOf(question))
-    const spoken = before.filter(({ role, text }) => role === 'user' || text !== '')
-    return {
-      threadId: thread.value.id,
-      messages: [...spoken, question],
-      question,
-      ids: mergeIds(thread.value.ids, before),
-      trigger,
-    }
-  }
-
   function build(talk: ChatTalk): StreamRequest {
-    const { dialect = 'auto' } = runOptions
     const name = shape ?? (typeof dialect === 'string' ? dialect : 'auto')
     const used = typeof name === 'string' ? chatShapes[name] : name
     return { ...buildChatRequest(toValue(request), used, talk), ...toRequest?.(talk) }
@@ -158,7 +142,7 @@ export function useChat(
   ): Promise<StreamOutcome | undefined> {
     const version = startVersion()
     update({ turns: [...next, change.startAssistantTurn(createId(), version)] })
-    const talk = talkUpTo(questionId, trigger)
+    const talk = readTalk(thread.value, questionId, trigger)
     return talk && ask(talk, version)
   }
 
@@ -169,7 +153,7 @@ export function useChat(
     const isAsked = (one: ChatTurn): one is AssistantTurn =>
       one.role === 'assistant' && (turnId === undefined || one.id === turnId)
     const turn = turns.value.findLast(isAsked)
-    const talk = turn && talkUpTo(turn.id, 'regenerate')
+    const talk = turn && readTalk(thread.value, turn.id, 'regenerate')
     if (run.isActive.value || !turn || !talk) return undefined
     const version = startVersion()
     const isLast = turns.value.at(-1) === turn

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { effectScope } from 'vue'
-import type { UseChatOptions } from '../../src/composables/chat/useChatReturn.ts'
+import { createSSRApp, effectScope } from 'vue'
+import { renderToString } from 'vue/server-renderer'
+import { createRill } from '../../src/components/createRill.ts'
+import type { UseChatOptions, UseChatReturn } from '../../src/composables/chat/useChatReturn.ts'
 import { useChat } from '../../src/composables/useChat.ts'
 import type { ChatRequest } from '../../src/composables/chat/buildChatRequest.ts'
 import { chatShapes } from '../../src/composables/chat/chatShapes.ts'
@@ -159,6 +161,21 @@ describe('the second question of a talk', () => {
 
   it('goes as the app says where it says so', async () => {
     expect(await second('rag', { toRequest: countMessages })).toEqual({ q: 'Second?', said: 3 })
+  })
+
+  it('goes in the shape of the dialect that the app has for all streams', async () => {
+    const chats: UseChatReturn[] = []
+    const app = createSSRApp({
+      setup() {
+        chats.push(useChat({ url: `${server.url}/app` }))
+        return () => null
+      },
+    })
+    server.on('/app', (exchange) => exchange.end(answers.rag?.[1]))
+    app.use(createRill({ stream: { dialect: 'rag' } }))
+    await renderToString(app)
+    await chats[0]?.send('First?')
+    expect(JSON.parse(server.requests.at(-1)?.body ?? '')).toEqual({ query: 'First?' })
   })
 
   it('reads a body that is made anew for each request', async () => {

@@ -1,6 +1,6 @@
 import type { StreamIds } from '../../dialects/events.ts'
 import type { StreamState } from '../../state/streamState.ts'
-import type { ChatAttachment, ChatTurn } from './chatThread.ts'
+import type { ChatAttachment, ChatThread, ChatTurn } from './chatThread.ts'
 import { shownAnswer, shownQuestion } from './threadTurns.ts'
 
 /** One message of the talk as it is on the screen. */
@@ -47,6 +47,25 @@ export function listMessages(
     const state = liveState(answer.id) ?? answer.state
     return { id, role, text: state.answer, attachments: [], state }
   })
+}
+
+/**
+ * The talk up to the last question at or before a turn; `undefined` where there is none. What stands behind the question
+ * has not been said yet, as far as its answer goes.
+ */
+export function readTalk(
+  { id, ids, turns }: ChatThread,
+  turnId: string,
+  trigger: ChatTalk['trigger'],
+): ChatTalk | undefined {
+  const said = listMessages(turns.slice(0, turns.findIndex((turn) => turn.id === turnId) + 1))
+  const place = said.findLastIndex(({ role }) => role === 'user')
+  const question = said[place]
+  if (!question) return undefined
+  const before = said.slice(0, place)
+  const spoken = before.filter(({ role, text }) => role === 'user' || text !== '')
+  const messages = [...spoken, question]
+  return { threadId: id, messages, question, ids: mergeIds(ids, before), trigger }
 }
 
 /** Ids of the talk come from wherever they were named, ids of a message from the answers that are sent along. */

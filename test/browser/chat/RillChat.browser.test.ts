@@ -172,6 +172,20 @@ describe('RillChat', () => {
   })
 })
 
+describe('RillChat with fewer turns than it windows', () => {
+  it('has all of them in the page, for the search of the browser', async () => {
+    const { viewport } = await show(talk(29))
+    await settle()
+    expect(viewport.querySelectorAll('.rill-chat-turn')).toHaveLength(58)
+  })
+
+  it('has all of a long talk in the page where that is wanted', async () => {
+    const { viewport } = await show(talk(100), { windowFrom: Number.POSITIVE_INFINITY })
+    expect(viewport.querySelectorAll('.rill-chat-turn')).toHaveLength(200)
+    await expect.poll(() => toEnd(viewport)).toBeLessThan(2)
+  })
+})
+
 describe('RillChat with 5,000 turns', () => {
   it('is there at once, at its end, with few elements', async () => {
     const chat = many()
