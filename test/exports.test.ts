@@ -18,6 +18,7 @@ it('vue-rill exports these values and no others', () => {
     'RillComposer',
     'RillError',
     'RillImages',
+    'RillInterrupt',
     'RillMarkdown',
     'RillProgress',
     'RillReasoning',

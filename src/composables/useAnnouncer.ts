@@ -62,6 +62,11 @@ function createAnnouncer(options: AnnounceQueueOptions): UseAnnouncerReturn {
     // The same words once more are no change, and a region speaks of changes only.
     text.value = words !== '' && words === text.value ? `${words}\u00a0` : words
   }, options)
-  if (getCurrentScope()) onScopeDispose(queue.stop)
-  return { text, isShared: false, announce: queue.add, clear: queue.clear }
+  if (getCurrentScope()) onScopeDispose(() => queue.stop())
+  return {
+    text,
+    isShared: false,
+    announce: (words, how) => queue.add(words, how),
+    clear: () => queue.clear(),
+  }
 }

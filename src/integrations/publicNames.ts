@@ -10,6 +10,7 @@ export const componentNames = [
   'RillComposer',
   'RillError',
   'RillImages',
+  'RillInterrupt',
   'RillMarkdown',
   'RillProgress',
   'RillReasoning',

@@ -18,6 +18,10 @@ const CASES: Readonly<Record<string, readonly [Component, Record<string, unknown
   RillCitation: [kit.RillCitation, { item, number: 1 }],
   RillError: [kit.RillError, {}],
   RillImages: [kit.RillImages, { images: item.images }],
+  RillInterrupt: [
+    kit.RillInterrupt,
+    { part: { type: 'interrupt', key: 'i', kind: 'approval', payload: {} } },
+  ],
   RillMarkdown: [kit.RillMarkdown, { content: '**Hi**' }],
   RillProgress: [kit.RillProgress, { value: 1, total: 2 }],
   RillReasoning: [kit.RillReasoning, { content: 'Hm' }],

@@ -1,6 +1,5 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import RillReasoning from '../../../src/components/answer/RillReasoning.vue'
 import RillToolCall from '../../../src/components/tools/RillToolCall.vue'
 
 describe('RillToolCall', () => {
@@ -37,22 +36,44 @@ describe('RillToolCall', () => {
     expect(mount(RillToolCall, { props: { call } }).get('pre').text()).toBe('a⟦U+202E⟧b')
   })
 
+  it('sets the input in lines while it is still arriving, and leaves those lines where they are', async () => {
+    const call = { id: 't', status: 'input', input: '{"query":"he' } as const
+    const tool = mount(RillToolCall, { props: { call } })
+    const block = tool.get('pre')
+    expect(block.text()).toBe('{\n  "query": "he')
+
+    await tool.setProps({ call: { ...call, input: '{"query":"heat","top":3' } })
+    expect(tool.get('pre').element).toBe(block.element)
+    expect(block.text()).toBe('{\n  "query": "heat",\n  "top": 3')
+    await tool.setProps({ call: { id: 't', status: 'running', input: { query: 'heat', top: 3 } } })
+    expect(block.text()).toBe('{\n  "query": "heat",\n  "top": 3\n}')
+  })
+
+  it('shows the start of a long output, and all of it to who asks', async () => {
+    const output = Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n')
+    const call = { id: 't', status: 'ok', output } as const
+    const tool = mount(RillToolCall, { props: { call } })
+    expect(tool.get('pre').text().split('\n')).toHaveLength(13)
+
+    const more = tool.get('.rill-text-button')
+    expect(more.text()).toBe('Show more')
+    await more.trigger('click')
+    expect(tool.get('pre').text()).toBe(output)
+    expect(more.attributes('aria-expanded')).toBe('true')
+    expect(more.text()).toBe('Show less')
+  })
+
+  it('copies what a tool gave as it is set', async () => {
+    const call = { id: 't', status: 'ok', input: { a: 1 }, output: 'x\n'.repeat(99) } as const
+    const tool = mount(RillToolCall, { props: { call } })
+    await tool.findAll('button[aria-label="Copy"]')[1]?.trigger('click')
+    expect(await navigator.clipboard.readText()).toBe(call.output)
+  })
+
   it('says why it failed', () => {
     const call = { id: 't', status: 'error', error: 'Timed out' } as const
     const tool = mount(RillToolCall, { props: { call } })
     expect(tool.get('summary').text()).toBe('Toolfailed')
     expect(tool.get('pre').text()).toBe('Timed out')
-  })
-})
-
-describe('RillReasoning', () => {
-  it('stays folded while it grows and when it is done', async () => {
-    const reasoning = mount(RillReasoning, { props: { content: 'Because', streaming: true } })
-    expect(reasoning.get('summary').text()).toBe('Thinking…')
-    expect(reasoning.attributes('open')).toBeUndefined()
-
-    await reasoning.setProps({ content: 'Because **so**', streaming: false })
-    expect(reasoning.get('summary').text()).toBe('Reasoning')
-    expect(reasoning.get('.rill-markdown').text()).toBe('Because so')
   })
 })
