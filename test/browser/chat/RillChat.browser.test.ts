@@ -59,26 +59,32 @@ const placeOf = (): string | undefined =>
 const many = (): UseChatReturn => talk(2500, lorem)
 
 describe('RillChat', () => {
-  it('asks what is written, follows the answer, and swaps Stop for Send', async () => {
-    const chat = talk(5, lorem)
-    const { screen, viewport } = await show(chat)
-    const opened = transport.next()
-    await userEvent.click(screen.getByRole('textbox', { name: 'Message' }))
-    await userEvent.keyboard('And then?{Enter}')
-    const exchange = await opened
-    await expect.element(screen.getByText('And then?')).toBeVisible()
-    for (let line = 0; line < 12; line += 1) {
-      exchange.send(token(`Sentence ${line}.\n\n`))
-      await settle()
-      expect(toEnd(viewport)).toBeLessThan(2)
-    }
-    await expect.element(screen.getByText('Sentence 11.')).toBeVisible()
-    expect(document.activeElement?.tagName).toBe('TEXTAREA')
-    exchange.send(final(''))
-    exchange.close()
-    await expect.element(screen.getByRole('button', { name: 'Send', exact: true })).toBeVisible()
-    await expect.poll(() => toEnd(viewport)).toBeLessThan(2)
-  })
+  it.each([
+    ['a short', 5],
+    ['a windowed', 300],
+  ])(
+    'asks what is written in %s talk, follows the answer, and swaps Stop for Send',
+    async (_, questions) => {
+      const chat = talk(questions, lorem)
+      const { screen, viewport } = await show(chat)
+      const opened = transport.next()
+      await userEvent.click(screen.getByRole('textbox', { name: 'Message' }))
+      await userEvent.keyboard('And then?{Enter}')
+      const exchange = await opened
+      await expect.element(screen.getByText('And then?')).toBeVisible()
+      for (let line = 0; line < 12; line += 1) {
+        exchange.send(token(`Sentence ${line}.\n\n`))
+        await settle()
+        expect(toEnd(viewport)).toBeLessThan(2)
+      }
+      await expect.element(screen.getByText('Sentence 11.')).toBeVisible()
+      expect(document.activeElement?.tagName).toBe('TEXTAREA')
+      exchange.send(final(''))
+      exchange.close()
+      await expect.element(screen.getByRole('button', { name: 'Send', exact: true })).toBeVisible()
+      await expect.poll(() => toEnd(viewport)).toBeLessThan(2)
+    },
+  )
 
   it('keeps what is read still while the answer grows, and leads back with one press', async () => {
     const chat = talk(8, lorem)
