@@ -139,6 +139,8 @@ export const en: Messages = {
     showInList: 'Show among the sources',
     backToText: 'Back to the text',
     source: 'Source',
+    range: (first, last, total) =>
+      `Results ${format.number(first)} to ${format.number(last)} of ${format.number(total)}`,
   },
   // The names that backends give their fields are English already.
   fields: {},
@@ -151,6 +153,18 @@ export const en: Messages = {
     blocked: 'This picture is not loaded because its address is not allowed.',
     failed: 'The picture could not be loaded.',
     open: (alt) => `Open in full size: ${alt}`,
+  },
+  lightbox: {
+    label: 'Pictures',
+    position: (number, total) => `${format.number(number)} of ${format.number(total)}`,
+    previous: 'Previous picture',
+    next: 'Next picture',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fit: (size) => `${size}, fit to the window`,
+    size: (size) => `Shown at ${size}`,
+    openOriginal: 'Open the original in a new tab',
+    close: 'Close',
   },
   reasoning: {
     label: 'Reasoning',

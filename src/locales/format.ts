@@ -38,6 +38,7 @@ export function createFormat(language: string): Messages['format'] {
   })
 
   const relative = new Intl.RelativeTimeFormat(language, { style: 'short', numeric: 'auto' })
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
   const month = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' })
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -59,6 +60,7 @@ export function createFormat(language: string): Messages['format'] {
         TIME_UNITS.findLast(([, least]) => milliseconds >= least) ?? TIME_UNITS[0]
       return relative.format(-Math.floor(milliseconds / size), unit)
     },
+    date: (time) => date.format(time),
     month: (time) => month.format(time),
     moment: (time) => moment.format(time),
     preciseDuration: (milliseconds) => tenths.format(milliseconds / 1000),

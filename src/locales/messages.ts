@@ -20,6 +20,8 @@ export interface Messages {
     readonly bytes: (count: number) => string
     /** How long ago something was, in milliseconds, in its largest unit. */
     readonly ago: (milliseconds: number) => string
+    /** A day; `time` in milliseconds since 1970. */
+    readonly date: (time: number) => string
     /** A month with its year; `time` in milliseconds since 1970. */
     readonly month: (time: number) => string
     /** A moment to the minute; `time` in milliseconds since 1970. */
@@ -159,6 +161,8 @@ export interface Messages {
     readonly showInList: string
     readonly backToText: string
     readonly source: string
+    /** Names a part of a long list for those who hear it; counted from 1. */
+    readonly range: (first: number, last: number, total: number) => string
   }
   /**
    * Labels of what a result brings besides title, text, score and source, by the field's name on the wire. A field that
@@ -172,6 +176,22 @@ export interface Messages {
     readonly blocked: string
     readonly failed: string
     readonly open: (alt: string) => string
+  }
+  /** Pictures over the whole window, one at a time. */
+  readonly lightbox: {
+    readonly label: string
+    /** Which of them is shown; counted from 1. */
+    readonly position: (number: number, total: number) => string
+    readonly previous: string
+    readonly next: string
+    readonly zoomIn: string
+    readonly zoomOut: string
+    /** A button that shows how large the picture is, and makes it fit again. */
+    readonly fit: (size: string) => string
+    /** Read out once the size has changed. */
+    readonly size: (size: string) => string
+    readonly openOriginal: string
+    readonly close: string
   }
   readonly reasoning: {
     readonly label: string
@@ -267,6 +287,7 @@ export function extendMessages(base: Messages, own: PartialMessages = {}): Messa
     results: { ...base.results, ...own.results },
     fields: { ...base.fields, ...own.fields },
     images: { ...base.images, ...own.images },
+    lightbox: { ...base.lightbox, ...own.lightbox },
     reasoning: { ...base.reasoning, ...own.reasoning },
     tools: { ...base.tools, ...own.tools },
     toolStatus: { ...base.toolStatus, ...own.toolStatus },

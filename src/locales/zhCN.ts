@@ -131,6 +131,8 @@ export const zhCN: Messages = {
     showInList: '在来源列表中查看',
     backToText: '返回正文',
     source: '来源',
+    range: (first, last, total) =>
+      `第 ${format.number(first)} 至 ${format.number(last)} 条结果，共 ${format.number(total)} 条`,
   },
   // The names that are common on the wire.
   fields: {
@@ -165,6 +167,18 @@ export const zhCN: Messages = {
     blocked: '图片地址不在允许范围内，未加载。',
     failed: '图片加载失败。',
     open: (alt) => `查看大图：${alt}`,
+  },
+  lightbox: {
+    label: '图片',
+    position: (number, total) => `${format.number(number)} / ${format.number(total)}`,
+    previous: '上一张',
+    next: '下一张',
+    zoomIn: '放大',
+    zoomOut: '缩小',
+    fit: (size) => `${size}，适应窗口`,
+    size: (size) => `缩放比例 ${size}`,
+    openOriginal: '在新标签页中打开原图',
+    close: '关闭',
   },
   reasoning: {
     label: '思考过程',
