@@ -1,4 +1,4 @@
-import { computed, shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
+import { computed, markRaw, shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
 import type { StreamOutcome } from '../run/outcome.ts'
 import type { StreamRequest } from '../run/streamRun.ts'
 import { withStatus } from '../state/status.ts'
@@ -215,7 +215,8 @@ export function useChat(
     run.cancel(reason)
   }
 
-  return {
+  // Raw, so that a talk kept inside reactive data still has refs and not their unwrapped values.
+  return markRaw({
     thread,
     turns,
     messages,
@@ -243,7 +244,7 @@ export function useChat(
       }))
       return { ...thread.value, turns: running }
     },
-  }
+  })
 }
 
 /** What a retry that is not allowed ends with. */

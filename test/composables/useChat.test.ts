@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { effectScope, nextTick, watch, type EffectScope } from 'vue'
+import { effectScope, isReactive, nextTick, reactive, watch, type EffectScope } from 'vue'
 import type { UseChatOptions, UseChatReturn } from '../../src/composables/chat/useChatReturn.ts'
 import { useChat } from '../../src/composables/useChat.ts'
 import type { AssistantTurn, ChatTurn, UserTurn } from '../../src/composables/chat/chatThread.ts'
@@ -195,6 +195,11 @@ describe('a talk', () => {
     expect(server.requests).toHaveLength(1)
     expect(texts(chat).at(-1)).toBe('')
   })
+})
+
+it('keeps its refs inside reactive data', () => {
+  const held: { readonly chat: unknown } = reactive({ chat: open() })
+  expect(isReactive(held.chat)).toBe(false)
 })
 
 describe('another answer', () => {
