@@ -1,0 +1,69 @@
+import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import { useNow } from '../../composables/useNow.ts'
+import { whenMounted } from '../../composables/whenMounted.ts'
+import type { Step } from '../../state/streamState.ts'
+
+interface Span {
+  readonly startedAt: number
+  readonly endedAt?: number
+}
+
+export interface StepTimes {
+  /** How long a step has been going or took, in milliseconds: what its backend says, else what was seen. */
+  elapsedOf(step: Step): number | undefined
+  /** The time now, on the clock that was given; `undefined` before the component stands in the page. */
+  readonly time: Readonly<ShallowRef<number | undefined>>
+}
+
+/** Times steps whose backend does not: from when they were first seen to when they were seen to be over. */
+export function useStepTimes(
+  steps: MaybeRefOrGetter<readonly Step[]>,
+  now: () => number = () => performance.now(),
+): StepTimes {
+  const spans = shallowRef<ReadonlyMap<string, Span>>(new Map())
+
+  function follow(isFirstLook: boolean): void {
+    const at = now()
+    const next = new Map(spans.value)
+    for (const step of toValue(steps)) {
+      const span = next.get(step.id)
+      const isRunning = step.status === 'running'
+      if (span === undefined) {
+        // What was over before anybody looked took nobody knows how long.
+        if (isRunning) next.set(step.id, { startedAt: at })
+        else if (!isFirstLook) next.set(step.id, { startedAt: at, endedAt: at })
+      } else if (isRunning === (span.endedAt !== undefined)) {
+        // A step that goes on after a pause takes up its time again.
+        next.set(step.id, isRunning ? { startedAt: span.startedAt } : { ...span, endedAt: at })
+      }
+    }
+    spans.value = next
+  }
+
+  let isMounted = false
+  whenMounted(() => {
+    isMounted = true
+    follow(true)
+  })
+  watch(
+    () => toValue(steps),
+    () => {
+      if (isMounted) follow(false)
+    },
+  )
+
+  const isRunning = computed(() => toValue(steps).some((step) => step.status === 'running'))
+  const time = useNow(isRunning, { now, everyMs: 500 })
+
+  return {
+    time,
+    elapsedOf(step) {
+      const span = spans.value.get(step.id)
+      if (step.elapsedMs !== undefined) return step.elapsedMs
+      const reached = span?.endedAt ?? time.value
+      return span === undefined || reached === undefined
+        ? undefined
+        : Math.max(0, reached - span.startedAt)
+    },
+  }
+}
