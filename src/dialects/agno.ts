@@ -173,6 +173,7 @@ function createAgnoHandler(context: DialectContext, wire: EventOutput): RecordHa
     },
     readRest: readEvent,
     readEndMark: () => output.finish('stop', true),
+    isOpen: () => true,
     end: () => output.finish('eof', false),
   }
 }

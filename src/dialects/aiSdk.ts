@@ -34,6 +34,7 @@ function createMessageReader(context: DialectContext): DialectReader {
       read,
       readRest: read,
       readEndMark: () => run.end(true),
+      isOpen: () => run.isOpen,
       end: () => run.end(false),
     }
   })
@@ -46,6 +47,7 @@ function createMessageReader(context: DialectContext): DialectReader {
       return reader.read({ ...frame, data: `{"${data.charAt(0)}":${data.slice(2)}}` })
     },
     end: () => reader.end(),
+    suspend: () => reader.suspend?.(),
   }
 }
 

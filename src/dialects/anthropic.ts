@@ -118,6 +118,7 @@ export const anthropicDialect = defineDialect({
           if (read === undefined || read(event) === false) output.writeUnknown(event)
         },
         readEndMark: finish,
+        isOpen: () => !hasStopped,
         end() {
           if (hasStopped) finish()
           else output.finish('eof', false, stopReason)

@@ -44,6 +44,7 @@ function withBareDone(reader: DialectReader): DialectReader {
       return reader.read(isBareDone ? { ...frame, data: '[DONE]' } : frame)
     },
     end: () => reader.end(),
+    suspend: () => reader.suspend?.(),
   }
 }
 
@@ -197,6 +198,7 @@ function createCozeHandler(context: DialectContext, output: EventOutput): Record
     read: readRecord,
     readRest: readRecord,
     readEndMark: () => finish(true),
+    isOpen: () => outcome === undefined,
     end: () => finish(false),
   }
 }

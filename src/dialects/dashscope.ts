@@ -136,6 +136,7 @@ function createDashscopeHandler(context: DialectContext, output: EventOutput): R
       else if (body === undefined && used === undefined) output.writeUnknown(record)
     },
     readEndMark: () => finish(true),
+    isOpen: () => !hasFailed && finishReason === undefined,
     end: () => finish(false),
   }
 }

@@ -20,6 +20,13 @@ export interface DialectReader {
   read(frame: Frame): readonly StreamEvent[]
   /** The stream is over: gives what was held back and, unless one was given before, the `done`. */
   end(): readonly StreamEvent[]
+  /**
+   * The body is over before the end of the answer, and another response may go on with it: gives what is held back, to
+   * be shown, and holds it all the same, for `read` may be called again as if nothing had happened. `undefined`: what was
+   * said so far is an end, so `end` is to be called. Without this way, a dialect that was told of the end of a body
+   * begins anew with the next one, and steps that it numbers by itself are counted anew.
+   */
+  suspend?(): readonly StreamEvent[] | undefined
 }
 
 /** What detection may look at: the frames so far that say something, oldest first, each with its payload if that is JSON. */

@@ -119,6 +119,7 @@ function createMcpHandler(context: DialectContext, output: EventOutput): RecordH
       else output.writeUnknown(payload)
     },
     readEndMark: end,
+    isOpen: () => reason === undefined && task.reason === undefined,
     end,
   }
 }

@@ -146,6 +146,7 @@ function createResponsesReader(context: DialectContext): DialectReader {
         if (Object.keys(response).length > 0) read({ ...event, response })
       },
       readEndMark: () => output.finish(reasonOf(), true),
+      isOpen: () => toldFaults.size === 0,
       end() {
         output.id = undefined
         output.finish(toldFaults.size > 0 ? 'error' : 'eof', false)

@@ -154,6 +154,7 @@ function createRagReader(context: DialectContext): DialectReader {
       return [{ type: 'data', name: 'unknown', data: payload }]
     },
     end: () => (isOver ? [] : finish(toldFaults.size > 0 ? 'error' : 'eof', false)),
+    suspend: () => (isOver || toldFaults.size > 0 ? undefined : answer.peek()),
   }
 }
 

@@ -32,6 +32,7 @@ export function createUnknownDialect(recognise: (frame: Frame) => Dialect | unde
           return reader.read(frame)
         },
         end: () => reader.end(),
+        suspend: () => reader.suspend?.(),
       }
     },
   }

@@ -126,6 +126,7 @@ function createWorkflowReader(context: DialectContext): DialectReader {
       const events = lastWords === undefined ? [] : fail(lastWords)
       return [...events, ...finish('eof', false)]
     },
+    suspend: () => (isOver || failure !== undefined ? undefined : text.peek()),
   }
 }
 

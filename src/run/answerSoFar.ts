@@ -2,7 +2,7 @@ import type { StreamEvent } from '../dialects/events.ts'
 import type { StreamState } from '../state/streamState.ts'
 import type { TransportRequest, TransportResponse } from '../transport/transport.ts'
 import { type AnswerOptions, createAnswerReader } from './answerReader.ts'
-import type { AttemptEnd, Ending } from './attempt.ts'
+import { type AttemptEnd, type Ending, splitEnd } from './attempt.ts'
 import type { AttemptPlan } from './attemptPlan.ts'
 import { toEnding } from './ending.ts'
 import type { StreamLimits } from './limits.ts'
@@ -75,6 +75,14 @@ export function createAnswerSoFar(options: AnswerOptions, limits: StreamLimits):
     return fate === 'kept' && answer.reader?.dialect !== undefined ? undefined : answer.reader
   }
 
+  /** Nothing goes on any more: a dialect that waited for it gives what it has left. */
+  function tellEnd(ending: Ending): Ending {
+    const { reader } = answer
+    const [events, done] = splitEnd(reader?.end() ?? NOTHING)
+    if (done === undefined) return ending
+    return { events: [...ending.events, ...events], done, error: reader?.failure }
+  }
+
   return {
     begin: (from) => answer.begin(from),
     noteSent(request) {
@@ -101,10 +109,16 @@ export function createAnswerSoFar(options: AnswerOptions, limits: StreamLimits):
       return take(whole)
     },
     conclude(end, fate) {
-      const last = toEnding(end, readerFor(fate), isPartial || saysSomething(unsaid))
+      const held = fate === 'kept' ? (answer.reader?.held ?? NOTHING) : NOTHING
+      const told = fate === 'final' && end.ending ? tellEnd(end.ending) : end.ending
+      const last = toEnding(
+        { ...end, ending: told },
+        readerFor(fate),
+        isPartial || saysSomething(unsaid),
+      )
       const isHeld = fate === 'kept' || end.ending === undefined
       const rest = end.ending === undefined ? last.events : NOTHING
-      const events = isHeld ? [...unsaid, ...rest] : last.events
+      const events = isHeld ? [...unsaid, ...held, ...rest] : last.events
       const ending = answer.siftEnding({ ...last, events })
       lastEventId = answer.reader?.lastEventId ?? lastEventId
       if (!EMPTY.has(end.status) || ending.done.reason !== 'eof') return ending

@@ -140,7 +140,7 @@ function readPulled(
   pulled: TextChunk | 'tired' | undefined,
 ): readonly StreamEvent[] {
   if (pulled === 'tired') return reader.giveUp()
-  return pulled === undefined ? reader.end() : reader.push(pulled.text)
+  return pulled === undefined ? reader.close() : reader.push(pulled.text)
 }
 
 /** The next chunk, nothing at the end, or why there is none. */

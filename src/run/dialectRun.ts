@@ -5,6 +5,7 @@ import { StreamError } from '../errors/streamError.ts'
 import type { Frame } from '../framing/frame.ts'
 import type { EventGate } from './eventGate.ts'
 import type { FrameLedger } from './frameLedger.ts'
+import { bringsEnd } from './bringsEnd.ts'
 import { createMalformedWatch } from './malformedWatch.ts'
 
 /** The `phase` of the status event that stands in the place of events that never came. */
@@ -20,6 +21,11 @@ export interface DialectRun {
   readRest(): void
   /** The stream is over. @throws {StreamError} as `read` */
   end(): void
+  /**
+   * The response is over, cut off in `half` if that is given, and the dialect may go on with another: gives what it holds
+   * back, to be shown. `undefined`: the answer is over, or this dialect has no way to go on. @throws {StreamError} as `read`
+   */
+  suspend(half?: Frame): readonly StreamEvent[] | undefined
   /** The stream ends before its end: gives what the dialect has held back. */
   release(): void
 }
@@ -69,6 +75,12 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
     }
   }
 
+  function suspend(half: Frame | undefined): readonly StreamEvent[] | undefined {
+    // What waits for its turn has to be read to be shown, and would be read once more in its place.
+    if (reader.suspend === undefined || ledger.isHolding) return undefined
+    return half && bringsEnd(dialect, context, half) ? undefined : reader.suspend()
+  }
+
   /** What a dialect cannot make of half an event is the fault of whoever hung up. */
   function readHalf(frame: Frame): void {
     try {
@@ -112,6 +124,7 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
     end() {
       guard(() => gate.admit(reader.end()))
     },
+    suspend: (half) => guard(() => suspend(half)),
     release() {
       try {
         readRest()

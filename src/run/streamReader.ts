@@ -52,6 +52,13 @@ export interface StreamReader {
 
 /** A reader whose stream may be spread over several responses. */
 export interface ResumableReader extends StreamReader {
+  /**
+   * The body is over, and the answer may go on with another response: as {@link end}, but a dialect that can wait for it
+   * is not told of the end, until `end` is called.
+   */
+  close(): readonly StreamEvent[]
+  /** What the dialect holds back while it may go on, to be shown until it does. */
+  readonly held: readonly StreamEvent[]
   /** Those of the last events that were received by half: they come again whole where another response goes on. */
   readonly halves: ReadonlySet<StreamEvent>
   /** What is pushed from now on is the text of another response, which goes on behind `lastEventId` or starts over. */
@@ -110,6 +117,9 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
   let body = openBody(options.headers)
   let run: DialectRun | undefined
   let hasEnded = false
+  let isBodyOver = false
+  /** The event that the end of the body cut off, as long as nobody has read it. */
+  let half: Frame | undefined
   let count = 0
   let halves = new Set<StreamEvent>()
   let failure: StreamError | undefined
@@ -131,10 +141,10 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
 
   function take(frames: readonly Frame[]): void {
     run ??= openRun()
-    const before = gate.waiting.length
-    run?.read(frames)
-    // Only the last frame of a body can be cut off, and it comes alone with the end.
-    if (frames.at(-1)?.truncated) noteHalves(gate.waiting.slice(before))
+    // Only the last frame of a body can be cut off.
+    const last = frames.at(-1)
+    if (last?.truncated) half = last
+    run?.read(half === undefined ? frames : frames.slice(0, -1))
     count += frames.length
     if (count <= maxFrames || gate.isOver) return
     throw new StreamError('limit', `More than ${maxFrames} events have come`)
@@ -164,13 +174,28 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
     if (finding !== undefined) gate.open(finding.dialect.name)
   }
 
-  function finish(): void {
+  function endBody(): void {
+    if (isBodyOver) return
+    isBodyOver = true
     body.end()
     moveCursor()
+  }
+
+  function finish(): void {
+    endBody()
+    readHalf()
     readRest()
     run?.end()
     nameDialect()
-    gate.admit([{ type: 'done', reason: 'eof', clean: false }])
+    gate.admit([CUT_OFF])
+  }
+
+  function readHalf(): void {
+    if (half === undefined || gate.isOver) return
+    const before = gate.waiting.length
+    run?.read([half])
+    noteHalves(gate.waiting.slice(before))
+    half = undefined
   }
 
   function readRest(): void {
@@ -204,6 +229,22 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
     return gate.take()
   }
 
+  function suspend(): readonly StreamEvent[] | undefined {
+    return hasEnded || gate.isOver ? undefined : run?.suspend(half)
+  }
+
+  function close(): readonly StreamEvent[] {
+    try {
+      if (!hasEnded && !gate.isOver) endBody()
+      if (suspend() === undefined) return end()
+    } catch (cause) {
+      hasEnded = true
+      fail(cause)
+      return gate.take()
+    }
+    return [...gate.take(), CUT_OFF]
+  }
+
   /** The finding of the body comes with its first frames; one that was known before holds from the start. */
   function currentFinding(): Finding | undefined {
     return known ?? body.source?.finding
@@ -221,6 +262,7 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
       return gate.take()
     },
     end,
+    close,
     giveUp() {
       if (hasEnded || gate.isOver) return NOTHING
       try {
@@ -238,6 +280,8 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
         gate.reopen()
       }
       hasEnded = false
+      isBodyOver = false
+      half = undefined
       halves = new Set()
       ledger.resume()
       body = openBody(headers)
@@ -255,6 +299,14 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
     get lastEventId() {
       return ledger.lastEventId
     },
+    get held() {
+      try {
+        return suspend() ?? NOTHING
+      } catch {
+        // The break is what is told of.
+        return NOTHING
+      }
+    },
     get halves() {
       return halves
     },
@@ -270,6 +322,7 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
   }
 }
 
+const CUT_OFF = { type: 'done', reason: 'eof', clean: false } as const
 const UNREADABLE = 'The stream could not be read'
 
 /** `Array.isArray` does not tell a read-only list. */

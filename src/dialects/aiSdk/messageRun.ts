@@ -32,6 +32,8 @@ export interface MessageRun {
   fail(message: string): void
   /** The backend says how the message ends; more may follow all the same. */
   conclude(rawReason: string | undefined): void
+  /** The backend marks the end of its messages, and has not done so yet. */
+  readonly isOpen: boolean
   /** Writes the `done`. */
   end(hasEndMark: boolean): void
 }
@@ -117,6 +119,9 @@ export function createMessageRun(context: DialectContext, output: EventOutput): 
       const fallback = hasFailed ? 'error' : 'stop'
       const reason = rawReason === undefined ? fallback : readFinishReason(rawReason)
       conclusion = { reason, rawReason }
+    },
+    get isOpen() {
+      return isEndExpected && conclusion === undefined && !hasFailed
     },
     end(hasEndMark) {
       const isClean = hasEndMark || !(isEndExpected || output.isCut)

@@ -31,6 +31,11 @@ export interface RecordHandler {
   /** The stream is over and no `done` was written yet. */
   end(): void
   /**
+   * Whether the answer goes on, as far as is known: a body that ends now was cut off, and the rest may come with another.
+   * Default: it does not, or {@link end} holds back what cannot wait.
+   */
+  isOpen?(): boolean
+  /**
    * Reads what is left of a payload that was too large, behind the error that says so: fields may be missing, lists may
    * have lost their first items. For what must not get lost, such as the end. Default: nothing of it is read.
    */
@@ -111,5 +116,6 @@ export function createRecordReader(
       handler.end()
       return events.take()
     },
+    suspend: () => (!isOver && handler.isOpen?.() === true ? NOTHING : undefined),
   }
 }

@@ -7,6 +7,8 @@ export interface RagAnswer {
   /** Something else came: a token that was held back turns out to be an ordinary one. */
   release(): readonly StreamEvent[]
   readWhole(text: string): readonly StreamEvent[]
+  /** What was held back, as text, and stays so. */
+  peek(): readonly StreamEvent[]
 }
 
 const NOTHING: readonly StreamEvent[] = []
@@ -59,6 +61,11 @@ export function createRagAnswer(): RagAnswer {
       }
       held = undefined
       return [whole(text)]
+    },
+    peek() {
+      if (held === undefined) return NOTHING
+      const text = spoken.completedBy(held)
+      return [{ type: 'text-full', channel: 'answer', text, mode: 'snapshot' }]
     },
   }
 }

@@ -8,6 +8,8 @@ export interface WorkflowText {
   settle(): readonly StreamEvent[]
   /** Something else follows: what was held back is text as any other. */
   release(): readonly StreamEvent[]
+  /** What was held back, as text, and stays so. */
+  peek(): readonly StreamEvent[]
   /** Nothing follows: takes the last words away if they are those of an exception. */
   takeLastWords(): string | undefined
 }
@@ -26,10 +28,13 @@ export function createWorkflowText(steps: StepStack): WorkflowText {
   let repeats: string[] = []
   let lastWords: string | undefined
 
+  const textOf = (delta: string): StreamEvent => {
+    return { type: 'text', channel: 'answer', delta, stepId: steps.current?.id }
+  }
+
   const say = (delta: string): StreamEvent => {
-    const step = steps.current
-    step?.spoken.add(delta)
-    return { type: 'text', channel: 'answer', delta, stepId: step?.id }
+    steps.current?.spoken.add(delta)
+    return textOf(delta)
   }
 
   const releaseLastWords = (): readonly StreamEvent[] => {
@@ -71,6 +76,16 @@ export function createWorkflowText(steps: StepStack): WorkflowText {
       return [{ type: 'text-full', channel: 'answer', text, mode: 'final', stepId: step.id }]
     },
     release,
+    peek() {
+      const { current } = steps
+      const repeat = repeats.at(-1)
+      const text = repeat && current?.spoken.completedBy(repeat)
+      if (text)
+        return [
+          { type: 'text-full', channel: 'answer', text, mode: 'snapshot', stepId: current?.id },
+        ]
+      return lastWords === undefined ? NOTHING : [textOf(lastWords)]
+    },
     takeLastWords() {
       const words = lastWords
       lastWords = undefined

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import type { DialectName } from '../../src/dialects/index.ts'
+import { openStream } from '../../src/run/openStream.ts'
+import type { StreamRun } from '../../src/run/streamRun.ts'
+import { fetchTransport } from '../../src/transport/fetchTransport.ts'
+
+/** Answers each request with what comes behind the id it names, cut off where `cuts` says, politely or not. */
+function serve(text: string, cuts: readonly number[], how: 'end' | 'reset' = 'end') {
+  const blocks = text.split(/(?<=\n\n)/)
+  let count = 0
+  return fetchTransport({
+    fetch: async (_url, init) => {
+      const cursor = new Headers(init?.headers).get('last-event-id')
+      const known = blocks.findIndex((block) => block.startsWith(`id: ${cursor}\n`))
+      const rest = blocks.slice(known + 1).join('')
+      const cut = cuts[count++]
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          if (body !== undefined && wasSent) controller.error(new TypeError('reset'))
+          wasSent = true
+          controller.enqueue(
+            new TextEncoder().encode(cut === undefined ? rest : rest.slice(0, cut)),
+          )
+          if (cut === undefined || how === 'end') controller.close()
+        },
+      })
+      let wasSent = false
+      return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+    },
+  })
+}
+
+const number = (...payloads: readonly unknown[]): string =>
+  payloads
+    .map((payload, index) => `id: ${index + 1}\ndata: ${JSON.stringify(payload)}\n\n`)
+    .join('')
+
+const step = (type: string) => ({ type: `step_${type}` })
+const WORKFLOW = number(
+  step('start'),
+  'Looking it up. ',
+  'Found.',
+  // The whole text of the step once more, as this backend likes to send it.
+  'Looking it up. Found.\n',
+  step('end'),
+  step('start'),
+  'Error: is how the log begins',
+  ', says the manual.',
+  step('end'),
+  '[DONE]',
+)
+const RAG = number(
+  { type: 'info', message: 'Searching' },
+  { type: 'results', results: [{ id: 'a', title: 'A' }], count: 1 },
+  { type: 'token', token: 'The pump ' },
+  { type: 'token', token: 'is warm.' },
+  { type: 'token', token: 'The pump is warm.\n' },
+  { type: 'final', answer: 'The pump is warm.', success: true },
+)
+const RESPONSES = number(
+  { type: 'response.created', response: { id: 'resp_1', status: 'in_progress' } },
+  {
+    type: 'response.output_text.delta',
+    item_id: 'm',
+    output_index: 0,
+    content_index: 0,
+    delta: 'One ',
+  },
+  {
+    type: 'response.output_text.delta',
+    item_id: 'm',
+    output_index: 0,
+    content_index: 0,
+    delta: 'two',
+  },
+  { type: 'response.completed', response: { id: 'resp_1', status: 'completed' } },
+)
+const AI_SDK = number(
+  { type: 'start', messageId: 'm' },
+  { type: 'start-step' },
+  { type: 'text-start', id: 't' },
+  { type: 'text-delta', id: 't', delta: 'One ' },
+  { type: 'finish-step' },
+  { type: 'start-step' },
+  { type: 'text-delta', id: 't', delta: 'two' },
+  { type: 'finish-step' },
+  { type: 'finish' },
+)
+
+function open(
+  text: string,
+  dialect: DialectName,
+  cuts: readonly number[],
+  how: 'end' | 'reset' = 'end',
+  retry?: false,
+): StreamRun {
+  return openStream(
+    { url: 'https://rill.test/' },
+    { dialect, transport: serve(text, cuts, how), retry: retry ?? { baseDelay: 1 } },
+  )
+}
+
+const shown = ({ state }: StreamRun) => {
+  const { status, answer, steps, parts, errors, integrity } = state
+  return { status, answer, steps, parts, errors, integrity }
+}
+
+describe.each<[DialectName, string]>([
+  ['workflow', WORKFLOW],
+  ['rag', RAG],
+  ['openai-responses', RESPONSES],
+  ['ai-sdk', AI_SDK],
+])('%s behind a polite early end', (dialect, text) => {
+  const cuts = Array.from(text, (_character, index) => index + 1).slice(0, -1)
+  const firstId = text.indexOf('\n\n') + 2
+
+  it('comes to the same as without it, wherever it is', async () => {
+    const whole = open(text, dialect, [])
+    await whole.outcome
+    for (const cut of cuts.filter((place) => place >= firstId)) {
+      const run = open(text, dialect, [cut])
+      await run.outcome
+      expect(shown(run), `cut at ${cut}`).toEqual(shown(whole))
+    }
+  })
+
+  it('comes to the same when the user goes on with it', async () => {
+    const whole = open(text, dialect, [])
+    await whole.outcome
+    for (const cut of cuts.filter((place) => place >= firstId && place % 3 === 0)) {
+      const broken = open(text, dialect, [cut], 'end', false)
+      const { status, resumable } = await broken.outcome
+      if (status === 'complete') continue
+      expect(resumable, `cut at ${cut}`).toBe(true)
+      const before = broken.state.answer
+      const run = broken.continue()
+      await run?.outcome
+      expect(run && shown(run), `cut at ${cut}`).toEqual(shown(whole))
+      expect(run?.state.answer.startsWith(before.trimEnd()), `shown before ${cut}`).toBe(true)
+    }
+  })
+})
+
+describe.each(['end', 'reset'] as const)(
+  'what a dialect holds back when the body comes to its %s',
+  (how) => {
+    it('is shown at once, and not doubled when it goes on', async () => {
+      const held = WORKFLOW.indexOf('id: 8')
+      const broken = open(WORKFLOW, 'workflow', [held], how, false)
+      expect(await broken.outcome).toMatchObject({ status: 'interrupted', resumable: true })
+      expect(broken.state.answer).toBe('Looking it up. Found.\nError: is how the log begins')
+      const run = broken.continue()
+      expect(run?.state.answer).toBe(broken.state.answer)
+      await run?.outcome
+      const whole = open(WORKFLOW, 'workflow', [])
+      await whole.outcome
+      expect(run && shown(run)).toEqual(shown(whole))
+    })
+
+    it('is read as the end reads it where nothing can go on', async () => {
+      const unnumbered = WORKFLOW.replaceAll(/^id: .*\n/gm, '')
+      const cut = unnumbered.indexOf('data: ", says')
+      const run = open(unnumbered, 'workflow', [cut], how, false)
+      expect(await run.outcome).toMatchObject({ status: 'failed', resumable: false })
+      expect(run.state.errors[0]?.message).toBe('Error: is how the log begins')
+    })
+  },
+)
