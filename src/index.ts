@@ -47,6 +47,8 @@ export type { FrameHost } from './composables/frameBatcher.ts'
 
 export { default as RillAnnouncer } from './components/announcer/RillAnnouncer.vue'
 export { default as RillAnswer } from './components/answer/RillAnswer.vue'
+export type { AnswerAction } from './components/answer/answerAction.ts'
+export type { AnswerPartProps } from './components/answer/answerParts.ts'
 export { default as RillChat } from './components/chat/RillChat.vue'
 export { default as RillComposer } from './components/chat/RillComposer.vue'
 export type { DraftStorage } from './composables/useComposer.ts'

@@ -33,8 +33,12 @@ export interface AnswerPartProps {
   }
   /** The backend's own data. */
   readonly data: { readonly part: PartOf<'data'> }
-  /** The run waits for the user. */
-  readonly interrupt: { readonly part: PartOf<'interrupt'> }
+  /** The run waits for the user, about `call` if that is known; `open` while no answer was seen to it. */
+  readonly interrupt: {
+    readonly part: PartOf<'interrupt'>
+    readonly call: ToolCall | undefined
+    readonly open: boolean
+  }
   /**
    * A fault inside the run, or why it ended: then `error` is the run's own error. `earlier` events that could not be
    * read are folded behind the latest where no slot draws them.
@@ -74,7 +78,9 @@ export function listAnswerParts(
   // Only the last text can still grow; everything before it is finished.
   const open = isActive ? state.parts.findLast(isText) : undefined
 
-  return state.parts.flatMap((part): AnswerPart | readonly AnswerPart[] => {
+  const lastWork = state.parts.findLastIndex(isWork)
+
+  return state.parts.flatMap((part, index): AnswerPart | readonly AnswerPart[] => {
     const { key } = part
     switch (part.type) {
       case 'text':
@@ -97,8 +103,13 @@ export function listAnswerParts(
         return { type: part.type, key, props: { part, earlier: [] } }
       case 'data':
         return { type: part.type, key, props: { part } }
-      case 'interrupt':
-        return { type: part.type, key, props: { part } }
+      case 'interrupt': {
+        const call = part.toolCallId === undefined ? undefined : tools.get(part.toolCallId)
+        // Where nobody says what became of a question, work that goes on shows that it was answered.
+        const isAnswered = call ? call.status !== 'awaiting-approval' : index < lastWork
+        const isAsked = !isAnswered && state.status !== 'cancelled' && state.status !== 'failed'
+        return { type: part.type, key, props: { part, call, open: isAsked } }
+      }
       case 'error': {
         const reason = isReasonOf(part.fault, error) ? error : part.fault
         return { type: part.type, key, props: { part, error: reason, earlier: [] } }
@@ -121,6 +132,11 @@ export function startsOfTexts(parts: readonly Part[]): ReadonlyMap<string, numbe
     length += part.text.length
   }
   return starts
+}
+
+/** What a run brings only while it gets on. */
+function isWork(part: Part): boolean {
+  return isText(part) || part.type === 'tool' || part.type === 'step' || part.type === 'results'
 }
 
 function isText(part: Part): boolean {

@@ -1,5 +1,5 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
 import RillAnswer from '../../../src/components/answer/RillAnswer.vue'
 import { createRill } from '../../../src/components/createRill.ts'
@@ -37,6 +37,15 @@ const item = (id: string, title: string): ResultItem => ({
 })
 const button = (answer: VueWrapper): HTMLButtonElement =>
   answer.get<HTMLButtonElement>('.rill-run-button').element
+
+/** An answer that waits for the user, with what came after that. */
+const mountAsking = async (listener: object, ...events: readonly StreamEvent[]) => {
+  const stream = createStagedStream()
+  const answer = mount(RillAnswer, { props: { stream, ...listener } })
+  stream.take(start, { type: 'interrupt', kind: 'input', payload: 'Which?' }, ...events)
+  await nextTick()
+  return { answer, stream }
+}
 
 describe('RillAnswer', () => {
   it('draws the parts in the order in which they arrived', async () => {
@@ -327,7 +336,7 @@ describe('RillAnswer', () => {
     expect(answer.get('.rill-pause-button').element).toBe(pause.element)
     expect(pause.text()).toBe('Go on')
     expect(button(answer).textContent.trim()).toBe('Retry')
-    expect(answer.findAll('button')).toHaveLength(2)
+    expect(answer.findAll('button').map((each) => each.text())).toEqual(['', 'Go on', 'Retry'])
     await pause.trigger('click')
     expect(stream.calls).toEqual(['resume'])
   })
@@ -392,22 +401,98 @@ describe('RillAnswer', () => {
     expect(drawn.get('.rill-answer-body').text()).toBe('a chart')
   })
 
-  it('speaks of the phase in one live region and keeps the growing text out of it', async () => {
+  it('offers the actions that it is told to, and no others', async () => {
     const stream = createStagedStream()
-    const answer = mount(RillAnswer, { props: { stream } })
-    const region = answer.get('[role="status"]')
-    expect(region.text()).toBe('Ready')
-
-    stream.take(start, text('Some text'))
+    const answer = mount(RillAnswer, { props: { stream, actions: ['stop'] } })
+    const labels = (): string[] =>
+      answer.findAll('button').map((each) => each.attributes('aria-label') ?? each.text())
+    stream.take(start, text('A'))
     await nextTick()
-    expect(answer.findAll('[role="status"], [aria-live], [role="log"]')).toHaveLength(1)
-    expect(region.text()).toBe('Answering…')
-    expect(region.element.contains(answer.get('.rill-markdown').element)).toBe(false)
-
+    expect(labels()).toEqual(['Stop'])
     stream.take(done)
     await nextTick()
-    expect(answer.get('[role="status"]').element).toBe(region.element)
-    expect(region.text()).toBe('Complete')
+    expect(labels()).toEqual([])
+    await answer.setProps({ actions: ['copy', 'regenerate'] })
+    expect(labels()).toEqual(['Copy', 'Ask again'])
+  })
+
+  it('keeps Stop as long as it has the focus where nothing takes its place', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, {
+      props: { stream, actions: ['stop'] },
+      attachTo: document.body,
+    })
+    stream.take(start, text('A'))
+    await nextTick()
+    const stop = button(answer)
+    stop.focus()
+    stream.take(done)
+    await nextTick()
+    expect(document.activeElement).toBe(stop)
+    expect(stop.getAttribute('aria-disabled')).toBe('true')
+    stop.click()
+    expect(stream.calls).toEqual([])
+    stop.blur()
+    await nextTick()
+    expect(answer.find('.rill-run-button').exists()).toBe(false)
+    answer.unmount()
+  })
+
+  it('copies the answer as the backend sent it', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, { props: { stream } })
+    stream.take(start)
+    await nextTick()
+    expect(answer.find('[aria-label="Copy"]').exists()).toBe(false)
+    stream.take(text('**A**'), text(' b\n'))
+    await nextTick()
+    await answer.get('[aria-label="Copy"]').trigger('click')
+    expect(await navigator.clipboard.readText()).toBe('**A** b\n')
+  })
+
+  it('asks what the run asks, and hands out what the user said', async () => {
+    const stream = createStagedStream()
+    const onRespond = vi.fn<(response: unknown) => void>()
+    const answer = mount(RillAnswer, { props: { stream, onRespond } })
+    stream.take(
+      start,
+      { type: 'tool-start', toolCallId: 't', name: 'delete', input: { id: 3 } },
+      { type: 'interrupt', kind: 'approval', toolCallId: 't', payload: 'Delete it?' },
+    )
+    await nextTick()
+    expect(answer.get('.rill-tool').attributes('data-state')).toBe('awaiting-approval')
+    await answer.get('.rill-interrupt-main').trigger('click')
+    expect(onRespond.mock.calls).toMatchObject([[{ action: 'approve', part: { toolCallId: 't' } }]])
+  })
+
+  it('offers no answer where nobody listens, where the run went on, or where it was stopped', async () => {
+    const listener = { onRespond: () => undefined }
+    expect((await mountAsking({})).answer.find('form').exists()).toBe(false)
+    expect((await mountAsking(listener)).answer.find('form').exists()).toBe(true)
+    expect((await mountAsking(listener, text('On'))).answer.find('form').exists()).toBe(false)
+    const { answer, stream } = await mountAsking(listener)
+    stream.end({ status: 'cancelled' })
+    await nextTick()
+    expect(answer.find('form').exists()).toBe(false)
+  })
+
+  it('gives its head, skeleton, foot and empty place to slots', async () => {
+    const stream = createStagedStream()
+    const answer = mount(RillAnswer, {
+      props: { stream },
+      slots: {
+        head: ({ phase }) => `[head ${phase}]`,
+        skeleton: () => '[skeleton]',
+        empty: () => '[empty]',
+        foot: ({ stream: { status } }) => `[foot ${status.value}]`,
+      },
+    })
+    stream.enter('connecting')
+    await nextTick()
+    expect(answer.text()).toBe('[head Connecting…][skeleton][foot connecting]')
+    stream.take(start, done)
+    await nextTick()
+    expect(answer.text()).toBe('[head Complete][empty][foot complete]')
   })
 
   it('hands every kind of part to a slot', async () => {
@@ -470,6 +555,6 @@ describe('RillAnswer', () => {
     locale.value = 'zh-CN'
     await nextTick()
     expect(button(answer).textContent.trim()).toBe('停止')
-    expect(answer.get('[role="status"]').text()).toBe('正在回答…')
+    expect(answer.get('.rill-status-phase').text()).toBe('正在回答…')
   })
 })

@@ -16,6 +16,15 @@ const step = (index: number, own: Partial<Step> = {}): Step => ({
 const count = (steps: readonly Step[], total: number): string =>
   mount(RillSteps, { props: { steps, total } }).get('.rill-steps-figures').text()
 
+const separate = (own: Partial<Step>): string =>
+  mount(RillStepSeparator, { props: { step: step(2, own) } }).text()
+
+/** So many finished steps, and one that is running. */
+const run = (finished: number): readonly Step[] =>
+  Array.from({ length: finished + 1 }, (_, index) =>
+    step(index, { status: index < finished ? 'ok' : 'running' }),
+  )
+
 const isOpen = (steps: VueWrapper): boolean => steps.get('details').element.open
 
 describe('RillSteps', () => {
@@ -112,10 +121,6 @@ describe('RillSteps', () => {
         time += milliseconds
         await vi.advanceTimersByTimeAsync(500)
       }
-      const run = (finished: number): readonly Step[] =>
-        Array.from({ length: finished + 1 }, (_, index) =>
-          step(index, { status: index < finished ? 'ok' : 'running' }),
-        )
       const steps = mount(RillSteps, { props: { steps: run(0), total: 5, now: () => time } })
       const left = (): string | undefined =>
         steps.find('.rill-steps-remaining').exists()
@@ -167,8 +172,6 @@ describe('RillStepSeparator', () => {
   })
 
   it('counts the unnamed, shows short times to the tenth, and none where there is none', () => {
-    const separate = (own: Partial<Step>): string =>
-      mount(RillStepSeparator, { props: { step: step(2, own) } }).text()
     expect(separate({ elapsedMs: 340 })).toBe('Step 30.3s')
     expect(separate({ elapsedMs: 0 })).toBe('Step 3')
     expect(separate({ name: '生成查询' })).toBe('生成查询')
