@@ -4,7 +4,7 @@ import type { StreamEvent } from '../dialects/events.ts'
 import { StreamError } from '../errors/streamError.ts'
 import type { Frame } from '../framing/frame.ts'
 import type { EventGate } from './eventGate.ts'
-import type { FrameLedger } from './frameLedger.ts'
+import type { FrameLedger, Verdict } from './frameLedger.ts'
 import { bringsEnd } from './bringsEnd.ts'
 import { createMalformedWatch } from './malformedWatch.ts'
 
@@ -57,7 +57,7 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
     const verdict = ledger.judge(frame)
     if (verdict === 'repeated') return
     gate.admit(warnOf(verdict))
-    readNew(frame, ledger.idOf(frame))
+    if (verdict !== 'altered') readNew(frame, ledger.idOf(frame))
   }
 
   function readNew(frame: Frame, id?: string): void {
@@ -137,30 +137,21 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
 }
 
 /** What the reader of an answer has to know about the frame that comes now. */
-function warnOf(verdict: 'late' | 'other' | number): readonly StreamEvent[] {
-  if (verdict === 0) return NOTHING
-  if (verdict === 'late') return [LATE_WARNING]
-  return verdict === 'other' ? [ANEW_WARNING] : [describeGap(verdict)]
+function warnOf(verdict: Verdict): readonly StreamEvent[] {
+  if (verdict === 0 || verdict === 'repeated') return NOTHING
+  const message = typeof verdict === 'number' ? describeGap(verdict) : WARNINGS[verdict]
+  return [{ type: 'status', level: 'warning', phase: GAP_PHASE, message }]
 }
 
 const NOTHING: readonly StreamEvent[] = []
 
-const LATE_WARNING: StreamEvent = {
-  type: 'status',
-  level: 'warning',
-  phase: GAP_PHASE,
-  message: 'What follows came late: it belongs further up',
-}
-
-const ANEW_WARNING: StreamEvent = {
-  type: 'status',
-  level: 'warning',
-  phase: GAP_PHASE,
-  message: 'The answer began anew here: what follows does not go on with the text before',
-}
+const WARNINGS = {
+  late: 'What follows came late: it belongs further up',
+  altered: 'What came before was sent once more and differs; what is shown has been kept',
+  other: 'The answer began anew here: what follows does not go on with the text before',
+} as const
 
 /** Part of an answer that never came is no secret: whoever reads on should know. */
-function describeGap(missing: number): StreamEvent {
-  const message = missing === 1 ? '1 event is missing here' : `${missing} events are missing here`
-  return { type: 'status', level: 'warning', phase: GAP_PHASE, message }
+function describeGap(missing: number): string {
+  return missing === 1 ? '1 event is missing here' : `${missing} events are missing here`
 }

@@ -1,8 +1,12 @@
 import type { Frame } from '../framing/frame.ts'
+import { createFrameMemory, describeFrame } from './frameMemory.ts'
 import { createFrameOrder } from './frameOrder.ts'
 import { createGapCounter, readNumber } from './gapCounter.ts'
-import { createReplayWatch, describeFrame } from './replayWatch.ts'
+import { createReplayWatch } from './replayWatch.ts'
 import { createRestartWatch } from './restartWatch.ts'
+
+/** What a frame is; see {@link FrameLedger.judge}. */
+export type Verdict = 'repeated' | 'altered' | 'late' | 'other' | number
 
 /** Remembers which frames of a stream were read, over all the responses that the stream is spread over. */
 export interface FrameLedger {
@@ -18,12 +22,13 @@ export interface FrameLedger {
   /** Nobody waits any longer for what was overtaken: gives the frames that were held for it. */
   giveUp(): readonly Frame[]
   /** The response is over. Gives what is held; without being committed, it is still asked for again. */
-  rest(): readonly { readonly frame: Frame; readonly verdict: 'other' | number }[]
+  rest(): readonly { readonly frame: Frame; readonly verdict: Verdict }[]
   /**
-   * Says what a frame is: `'repeated'` when it was read before, `'late'` when later ones were read before it, `'other'`
-   * when it is the first of another answer whose ids begin anew, else how many numbered frames are missing before it.
+   * Says what a frame is: `'repeated'` when it was read before, `'altered'` when it is the first of its response that was,
+   * but said something else, `'late'` when later ones were read before it, `'other'` when it is the first of another answer
+   * whose ids begin anew, else how many numbered frames are missing before it.
    */
-  judge(frame: Frame): 'repeated' | 'late' | 'other' | number
+  judge(frame: Frame): Verdict
   /** The frame was read whole. */
   commit(frame: Frame): void
   /** All frames up to this event id were read; a block of nothing but an id moves the cursor too. */
@@ -47,8 +52,6 @@ export interface FrameLedgerOptions {
   readonly maxHeld?: number | undefined
 }
 
-/** How many ids are remembered one by one. */
-const WINDOW = 1024
 /** How many frames without an id are remembered, from before the first one with an id. */
 const MOST_OPENING = 16
 
@@ -63,12 +66,12 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
   const cursorOf = options.cursorOf ?? (({ id }: Frame) => id)
   let askedFrame: Frame | undefined
   let askedId: string | undefined
-  const seen = new Set<string>()
+  let memory = createFrameMemory()
   const opening: string[] = []
   let gaps = createGapCounter(readNumber(options.lastEventId))
   let order = createFrameOrder(gaps, options.maxHeld ?? 0)
   const replay = createReplayWatch()
-  const restart = createRestartWatch()
+  let restart = createRestartWatch(memory)
   let lastEventId = options.lastEventId || undefined
   /** How many frames were read under that id. */
   let underLast = lastEventId === undefined ? 0 : 1
@@ -81,6 +84,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
   let isAnew = false
   /** The first frame without an id of its own behind the last one with an id. */
   let follower: string | undefined
+  let hasIds = false
   /** Numbers up to this one count as read. */
   let floor = readNumber(lastEventId) ?? -1
 
@@ -97,14 +101,10 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     return askedId
   }
 
-  function remember(id: string): void {
-    seen.add(id)
-    if (seen.size <= WINDOW) return
-    for (const oldest of seen) {
-      seen.delete(oldest)
-      floor = Math.max(floor, readNumber(oldest) ?? -1)
-      return
-    }
+  function remember(id: string, frame?: Frame): void {
+    hasIds = true
+    const forgotten = memory.note(id, frame)
+    if (forgotten !== undefined) floor = Math.max(floor, readNumber(forgotten) ?? -1)
   }
 
   function startId(frames: number): void {
@@ -152,7 +152,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     }
     // In force since the frame before, which was new.
     if (id === lastEventId) return false
-    if (seen.has(id)) return true
+    if (memory.has(id)) return true
     const number = readNumber(id)
     if (number === undefined) return position.startsOver
     // A server that starts over counts up to the break first; a low number behind it is something else.
@@ -162,18 +162,19 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
   /** The id alone tells where in the stream the frame belongs. */
   function isPlaced(id: string | undefined): boolean {
     if (!id) return false
-    return id === cursor.id || seen.has(id) || readNumber(id) !== undefined
+    return id === cursor.id || memory.has(id) || readNumber(id) !== undefined
   }
 
   /** A server that says again what is known does not take the cursor back. */
   function isBehind(id: string): boolean {
-    if (!isResumed) return seen.has(id)
-    return position.isRepeating || seen.has(id) || (readNumber(id) ?? Infinity) <= floor
+    if (!isResumed) return memory.has(id)
+    return position.isRepeating || memory.has(id) || (readNumber(id) ?? Infinity) <= floor
   }
 
   /** Ids that begin anew have nothing to do with those before. */
   function beginAnew(): void {
-    seen.clear()
+    memory = createFrameMemory()
+    restart = createRestartWatch(memory)
     opening.length = 0
     floor = -1
     firstId = undefined
@@ -188,19 +189,25 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
 
   function siftPlaced(frame: Frame): readonly Frame[] {
     const id = readId(frame)
-    const wasOther = restart.isOther
     const frames = restart.sift(frame, id, id === cursor.id)
-    if (restart.isOther && !wasOther) beginAnew()
+    if (restart.isOther) beginAnew()
     const [only] = frames
     if (only === frame) return order.sift(frame, id)
     return frames.flatMap((one) => order.sift(one, readId(one)))
+  }
+
+  /** It is told of once per response: a server that says known events otherwise may well do so with all of them. */
+  function isAltered(frame: Frame, id: string | undefined): boolean {
+    if (!id || frame.truncated || position.hasAltered) return false
+    position.hasAltered = memory.isKnown(id, frame) === false
+    return position.hasAltered
   }
 
   /** Behind a break a number is asked for once; within a response it may be counted anew. */
   function isLate(id: string): boolean {
     const number = readNumber(id)
     if (number === undefined || id === lastEventId) return false
-    return gaps.takeLate(number) || (isResumed && !seen.has(id) && gaps.isWithin(number))
+    return gaps.takeLate(number) || (isResumed && !memory.has(id) && gaps.isWithin(number))
   }
 
   return {
@@ -214,7 +221,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
       missingInRest = 0
     },
     judges: ({ id, truncated }) =>
-      id !== undefined || truncated || isResumed || seen.size > 0 || options.cursorOf !== undefined,
+      id !== undefined || truncated || isResumed || hasIds || options.cursorOf !== undefined,
     sift(frame) {
       const sifted = replay.sift(frame, isPlaced(readId(frame)))
       const [only] = sifted
@@ -231,7 +238,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
         return { frame, verdict: missing }
       })
       const doubtful = restart.doubtful.map((frame, index) => {
-        const verdict: 'other' | number = index === 0 ? 'other' : 0
+        const verdict: Verdict = index === 0 ? 'other' : 0
         return { frame, verdict }
       })
       return [...doubtful, ...rest]
@@ -243,7 +250,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
         if (id) gaps.countBefore(id, false)
         return 'other'
       }
-      if (isResumed && isRepeated(frame, id)) return 'repeated'
+      if (isResumed && isRepeated(frame, id)) return isAltered(frame, id) ? 'altered' : 'repeated'
       if (id && isLate(id)) return 'late'
       return id ? gaps.countBefore(id, isResumed) : 0
     },
@@ -251,17 +258,15 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
       if (frame.truncated) return
       replay.note(frame)
       const id = readId(frame)
+      const idInForce = id ?? lastEventId
+      if (idInForce) remember(idInForce, frame)
       if (id === undefined) {
         if (firstId === undefined && opening.length < MOST_OPENING)
           opening.push(describeFrame(frame))
         if (lastEventId !== undefined) commitFollower(frame)
         return
       }
-      if (id !== '') {
-        firstId ??= id
-        remember(id)
-        restart.note(id, frame)
-      }
+      if (id !== '') firstId ??= id
       // Under an id that came in a block of its own, this is the first frame.
       if (id === lastEventId && underLast > 0) {
         commitFollower(frame)
@@ -306,6 +311,7 @@ function startResponse() {
     hasId: false,
     hasNews: false,
     isRepeating: false,
+    hasAltered: false,
     startsOver: false,
   }
 }

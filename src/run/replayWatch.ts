@@ -1,4 +1,5 @@
 import type { Frame } from '../framing/frame.ts'
+import { describeFrame } from './frameMemory.ts'
 
 /** Notices a response that says the stream again from its start under other ids, or under none. */
 export interface ReplayWatch {
@@ -71,9 +72,4 @@ export function createReplayWatch(): ReplayWatch {
       return isWatching && position > 0
     },
   }
-}
-
-/** A frame as text, whatever it is called. */
-export function describeFrame({ event, data = '' }: Frame): string {
-  return `${event}\n${data}`
 }

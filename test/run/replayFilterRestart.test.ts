@@ -70,3 +70,25 @@ test('the last event, said again with another time, is not doubled', async () =>
   expect(run.state.answer).toBe(`${OLD.join('')}six `)
   expect(warnings(run)).toEqual([])
 })
+
+const ALTERED = 'What came before was sent once more and differs; what is shown has been kept'
+
+test.each<[string, string]>([
+  ['one event among the same', says(4, 'other ') + says(5, 'five ')],
+  ['two events among the same', says(3, 'more ') + says(4, 'other ') + says(5, 'five ')],
+  ['an event behind the same', says(3, 'three ') + says(4, 'other ') + says(5, 'five ')],
+  ['the last event of all', says(5, 'other ')],
+])('%s that comes again otherwise is told of, once', async (_which, again) => {
+  const run = await read(old, again + says(6, 'six ') + wire(DONE))
+  expect(run.state.answer).toBe(`${OLD.join('')}six `)
+  expect(warnings(run)).toEqual([ALTERED])
+})
+
+test('an id in force for frames that have none of their own remembers them', async () => {
+  const nameless = ['two ', 'three '].map((text) => wire(token(text))).join('')
+  const rest = ['four ', 'five '].map((text) => wire(token(text))).join('')
+  const again = says(1, 'one ') + nameless + rest
+  const run = await read(says(1, 'one ') + nameless, rest, again + wire(token('six '), DONE))
+  expect(run.state.answer).toBe(`${OLD.join('')}six `)
+  expect(warnings(run)).toEqual([])
+})
