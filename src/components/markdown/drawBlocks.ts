@@ -13,7 +13,7 @@ import { isDiagram, drawDiagram, drawFootnote, drawMathBlock } from './drawPlugi
 import { createHeadingIds } from './headingIds.ts'
 import { keep } from './keep.ts'
 import { drawListItem } from './drawListItem.ts'
-import { drawRow, drawTable, drawTableBody, holdsRows } from './drawTable.ts'
+import { drawRow, drawTable, holdsRows } from './drawTable.ts'
 import { isList, listClass, listRole, startOf } from './listMarkup.ts'
 import { BLOCK_MARKUP, HEADING_MARKUP, UNKNOWN_BLOCK } from './markup.ts'
 import { drawWith } from './markdownComponents.ts'
@@ -104,8 +104,6 @@ export function createBlockDrawer(
         })
       case 'table_open':
         return drawTable(brush, block, depth, budget)
-      case 'tbody_open':
-        return drawTableBody(brush, block, depth, budget)
       case 'tr_open':
         return drawRow(brush, block, depth)
       case 'list_item_open':

@@ -126,7 +126,9 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
     if (token.nesting === 1) return enter(index, wrapMarkup(INLINE_MARKUP.get(token.type)))
     switch (token.type) {
       case 'softbreak':
-        return context.breaks ? add(h('br')) : addText('\n')
+        if (context.breaks) return add(h('br'))
+        // The text behind it brings it along: one node instead of two.
+        return tokens[index + 1]?.type === 'text' ? undefined : addText('\n')
       case 'hardbreak':
         return add(h('br'))
       case 'code_inline':
@@ -139,10 +141,14 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
         return addCitation(token, index === last)
       case 'image':
         return add(drawImage(token, index === last, context.components))
+      case 'text':
+        return addText(followsSoftBreak(index) ? `\n${token.content}` : token.content)
       default:
         return addText(token.content)
     }
   }
+  const followsSoftBreak = (index: number): boolean =>
+    !context.breaks && tokens[index - 1]?.type === 'softbreak'
 
   /** Keeps a token that is a single node; the first one may have been cut by `skip`. */
   const keepLeaf = (token: Token, index: number, before: number): void => {

@@ -1,24 +1,25 @@
 import type { VNode } from 'vue'
-import { Fragment, h } from 'vue'
+import { h } from 'vue'
 import type { BlockSegment } from '../../markdown/blockList.ts'
-import { blockAt, isSegment } from '../../markdown/blockList.ts'
+import { blockAt, isSegment, listBlocks } from '../../markdown/blockList.ts'
 import type { MarkdownBlock } from '../../markdown/markdownBlock.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
 import type { BlockBrush } from './blockBrush.ts'
-import type { Drawn } from './drawn.ts'
+import type { Drawn, DrawnList } from './drawn.ts'
 import { drawWith } from './markdownComponents.ts'
 import { plainText } from './plainText.ts'
-import TableActions from './TableActions.vue'
+import { TableActions } from './TableActions.ts'
 import { drawCell, isWide, lastFilledCell } from './tableMarkup.ts'
 
 /** A wide table scrolls in a box of its own, which the keyboard reaches, and never widens the page. */
 export function drawTable(
-  { drawing, drawItems }: BlockBrush,
+  brush: BlockBrush,
   block: MarkdownBlock,
   depth: number,
   budget: number,
 ): Drawn {
-  const { children, nodes, limited } = drawItems(block.children.items, depth + 1, budget)
+  const { drawing } = brush
+  const { children, nodes, limited } = drawSections(brush, block, depth + 1, budget)
   const { table } = drawing.components
   if (table !== undefined) {
     const { key, closed } = block
@@ -26,34 +27,46 @@ export function drawTable(
     const vnode = drawWith(table, { closed }, { key, plain, children: () => children })
     return { vnode, nodes, limited }
   }
-  const scrolling = isWide(block)
-    ? {
-        class: 'rill-table-scroll rill-table-wide',
-        role: 'group',
-        tabindex: 0,
-        'aria-label': drawing.tableLabel,
-      }
-    : { class: 'rill-table-scroll' }
   const grid = h('table', { class: 'rill-table' }, children)
+  const scrolling = {
+    class: 'rill-table-scroll',
+    role: 'group',
+    tabindex: 0,
+    'aria-label': drawing.tableLabel,
+  }
   const box = { key: block.key, class: 'rill-table-box' }
-  const content = [h(TableActions, { table: block }), h('div', scrolling, [grid])]
+  const content = [
+    h(TableActions, { table: block }),
+    isWide(block) ? h('div', scrolling, [grid]) : grid,
+  ]
   return { vnode: h('div', box, content), nodes: nodes + 6, limited }
 }
 
 /**
- * The rows of a long table stand in several bodies, one for the first and one for each segment behind them: the browser
- * then lays out the body that grows and takes the others as they were.
+ * Head and bodies. The rows of a long table stand in several bodies, one for the first and one for each segment behind
+ * them: the browser then lays out the body that grows and takes the others as they were.
  */
-export function drawTableBody(
+function drawSections(
   { drawItems }: BlockBrush,
-  { key, children }: MarkdownBlock,
+  table: MarkdownBlock,
   depth: number,
   budget: number,
-): Drawn {
-  const { children: drawn, nodes, limited } = drawItems(children.items, depth + 1, budget)
-  const direct = children.items.filter((item) => !isSegment(item)).length
-  const bodies = [h('tbody', { key: 'first' }, drawn.slice(0, direct)), ...drawn.slice(direct)]
-  return { vnode: h(Fragment, { key }, bodies), nodes: nodes + 1, limited }
+): DrawnList {
+  const sections: VNode[] = []
+  let nodes = 0
+  let limited = false
+  for (const section of listBlocks(table.children)) {
+    const isBody = section.token.type === 'tbody_open'
+    const items = isBody ? section.children.items : [section]
+    const drawn = drawItems(items, isBody ? depth + 1 : depth, budget - nodes)
+    const direct = isBody ? items.filter((item) => !isSegment(item)).length : 0
+    const rows = drawn.children.slice(0, direct)
+    if (rows.length > 0) sections.push(h('tbody', { key: 'first' }, rows))
+    sections.push(...drawn.children.slice(direct))
+    nodes += drawn.nodes + 1
+    limited ||= drawn.limited
+  }
+  return { children: sections, nodes, limited }
 }
 
 /** Whether a segment is one of rows, and not of lower segments. */

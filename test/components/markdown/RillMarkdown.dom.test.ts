@@ -41,7 +41,7 @@ describe('RillMarkdown', () => {
       'const a = 1\n\nb\n',
       'indented\n',
     ])
-    expect(wrapper.get('.rill-code-language').text()).toBe('ts')
+    expect(wrapper.get('.rill-code-head').text()).toMatch(/^ts/)
     const boxes = wrapper.findAll<HTMLInputElement>('input[type=checkbox]')
     expect(boxes.map(({ element }) => element.checked)).toEqual([false, true])
     expect(wrapper.findAll('.rill-task').map((item) => item.text())).toEqual(['open', 'done'])
@@ -204,8 +204,8 @@ describe('RillMarkdown', () => {
   })
 
   it('lets only wide tables scroll', () => {
-    expect(render(table(4)).find('.rill-table-wide').exists()).toBe(false)
-    expect(render(table(5)).get('.rill-table-wide').attributes()).toMatchObject({
+    expect(render(table(4)).find('.rill-table-scroll').exists()).toBe(false)
+    expect(render(table(5)).get('.rill-table-scroll').attributes()).toMatchObject({
       tabindex: '0',
       role: 'group',
       'aria-label': 'Table',
@@ -239,7 +239,7 @@ describe('RillMarkdown', () => {
     })
     labels.table = '表格'
     await nextTick()
-    expect(wrapper.get('.rill-table-wide').attributes('aria-label')).toBe('表格')
+    expect(wrapper.get('.rill-table-scroll').attributes('aria-label')).toBe('表格')
   })
 })
 
