@@ -58,6 +58,7 @@ export { default as RillError } from './components/errors/RillError.vue'
 export { default as RillImages } from './components/results/RillImages.vue'
 export { default as RillInterrupt } from './components/tools/RillInterrupt.vue'
 export type { InterruptPart, InterruptResponse } from './components/tools/interruptResponse.ts'
+export { default as RillLightbox } from './components/results/RillLightbox.vue'
 export { default as RillMarkdown } from './components/markdown/RillMarkdown.vue'
 export { default as RillProgress } from './components/status/RillProgress.vue'
 export { default as RillReasoning } from './components/answer/RillReasoning.vue'
@@ -91,6 +92,9 @@ export type {
   TaskItemProps,
 } from './components/markdown/markdownComponents.ts'
 export type { MarkdownPlugin } from './components/markdown/markdownPlugin.ts'
+export type { ResultField, ResultFieldFormat } from './components/results/resultFields.ts'
+export type { MetadataRow } from './components/results/listMetadata.ts'
+export type { ScoreFormat } from './components/results/writeScore.ts'
 export type { ResultImagePolicy } from './components/results/resultImage.ts'
 export type {
   HighlightedLine,

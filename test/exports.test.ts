@@ -19,6 +19,7 @@ it('vue-rill exports these values and no others', () => {
     'RillError',
     'RillImages',
     'RillInterrupt',
+    'RillLightbox',
     'RillMarkdown',
     'RillProgress',
     'RillReasoning',

@@ -3,6 +3,7 @@ import type { AnnounceMode } from '../composables/useAnnouncer.ts'
 import { en } from '../locales/en.ts'
 import type { Messages } from '../locales/messages.ts'
 import type { LinkPolicy } from '../markdown/linkUrl.ts'
+import type { ResultField } from './results/resultFields.ts'
 import type { ResultImagePolicy } from './results/resultImage.ts'
 
 /** What every component below may ask for. `createRill` provides it; without it the defaults hold. */
@@ -12,6 +13,8 @@ export interface RillContext {
   readonly images: ResultImagePolicy
   /** For links in answers and on result cards. */
   readonly links: LinkPolicy
+  /** Which fields a result card shows where it is not told; without them, those that look made for people. */
+  readonly resultFields?: readonly ResultField[]
   /** How much of an answer is read out by itself, where a component does not say so. Default: `status`. */
   readonly announce?: () => AnnounceMode
 }

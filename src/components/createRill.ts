@@ -10,6 +10,7 @@ import type { StreamOptions } from '../run/streamRun.ts'
 import { rillContextKey } from './context.ts'
 import type { MarkdownPlugin } from './markdown/markdownPlugin.ts'
 import { markdownSettingsKey } from './markdown/markdownSettings.ts'
+import type { ResultField } from './results/resultFields.ts'
 import type { ResultImagePolicy } from './results/resultImage.ts'
 
 export interface RillOptions {
@@ -21,6 +22,8 @@ export interface RillOptions {
   readonly stream?: StreamOptions
   /** Which pictures may be requested without a click. Default: those below a stream's `baseUrl`. */
   readonly images?: ResultImagePolicy
+  /** Which fields all result cards show below their text, and how. Default: the plain values of the metadata. */
+  readonly resultFields?: readonly ResultField[]
   /** Where links may lead. Default: web, mail and telephone addresses. */
   readonly links?: LinkPolicy
   /** How much of an answer a screen reader reads out by itself; a ref or getter switches it. Default: `'status'`. */
@@ -39,7 +42,7 @@ export interface RillOptions {
  * app.use(createRill({ locale: 'zh-CN', stream: { baseUrl: 'https://api.example.com/' } }))
  */
 export function createRill(options: RillOptions = {}): Plugin {
-  const { images = {}, links = {}, highlighter, markdownPlugins: plugins } = options
+  const { images = {}, links = {}, resultFields, highlighter, markdownPlugins: plugins } = options
   checkImagePolicy(images)
   checkLinkPolicy(links)
   const messages = computed(() =>
@@ -48,7 +51,7 @@ export function createRill(options: RillOptions = {}): Plugin {
   return {
     install(app) {
       const announce = (): AnnounceMode => toValue(options.announce) ?? 'status'
-      app.provide(rillContextKey, { messages, images, links, announce })
+      app.provide(rillContextKey, { messages, images, links, resultFields, announce })
       const labels = (): Messages['markdown'] => messages.value.markdown
       app.provide(markdownSettingsKey, { images, links, highlighter, plugins, labels })
       app.provide(streamDefaultsKey, options.stream ?? {})

@@ -11,6 +11,7 @@ export const componentNames = [
   'RillError',
   'RillImages',
   'RillInterrupt',
+  'RillLightbox',
   'RillMarkdown',
   'RillProgress',
   'RillReasoning',

@@ -22,6 +22,7 @@ const CASES: Readonly<Record<string, readonly [Component, Record<string, unknown
     kit.RillInterrupt,
     { part: { type: 'interrupt', key: 'i', kind: 'approval', payload: {} } },
   ],
+  RillLightbox: [kit.RillLightbox, { images: item.images, open: true }],
   RillMarkdown: [kit.RillMarkdown, { content: '**Hi**' }],
   RillProgress: [kit.RillProgress, { value: 1, total: 2 }],
   RillReasoning: [kit.RillReasoning, { content: 'Hm' }],

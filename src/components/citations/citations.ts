@@ -5,6 +5,9 @@ import type { CitedSpan } from '../../markdown/citations/locateSpans.ts'
 import type { CitedSource } from './numberSources.ts'
 import { createSourceNumbering } from './numberSources.ts'
 
+/** Finds the card of an item in a list; what it gives brings the card into the page. */
+export type FindCard = (item: ResultItem) => (() => void) | undefined
+
 /** What an answer and the cards of its sources know of each other. */
 export interface Citations {
   /** The sources with their numbers, in the order in which they came. */
@@ -17,6 +20,13 @@ export interface Citations {
   cardId(source: CitedSource): string
   /** The chip whose preview is open; one at a time. */
   readonly open: ShallowRef<symbol | undefined>
+  /** Whether the source has a card to go to. */
+  hasCard(source: CitedSource, page: Document): boolean
+  /**
+   * Tells of a list of cards not all of which need to be in the page: asked about an item, it gives what brings its card
+   * in, if it has one. Returns what takes the list back.
+   */
+  offerCards(findCard: FindCard): () => void
   /** Leads the reader to the card of a source; `false` where the page has none. */
   goTo(source: CitedSource, chip: HTMLElement): boolean
   /** The source whose card the reader was led to. */
@@ -53,6 +63,7 @@ export function createCitations(
   const numbering = shallowRef(createSourceNumbering())
   const open = shallowRef<symbol>()
   const visited = shallowRef<CitedSource>()
+  const lists = new Set<FindCard>()
   let origin: HTMLElement | undefined
   // Sync, because a run that starts over may bring its first source before anybody looks.
   watch(
@@ -69,6 +80,14 @@ export function createCitations(
   })
   const cardId = ({ number }: CitedSource): string => `${id}-source-${number}`
 
+  function findFarCard({ item }: CitedSource): (() => void) | undefined {
+    for (const findCard of lists) {
+      const bringIn = findCard(item)
+      if (bringIn !== undefined) return bringIn
+    }
+    return undefined
+  }
+
   return {
     sources,
     spans,
@@ -76,12 +95,22 @@ export function createCitations(
     cardId,
     open,
     visited,
+    hasCard: (source, page) =>
+      page.getElementById(cardId(source)) !== null || findFarCard(source) !== undefined,
+    offerCards(findCard) {
+      lists.add(findCard)
+      return () => lists.delete(findCard)
+    },
     goTo(source, chip) {
-      const card = chip.ownerDocument.getElementById(cardId(source))
-      if (card === null) return false
+      const findCard = (): HTMLElement | null => chip.ownerDocument.getElementById(cardId(source))
+      const card = findCard()
+      const bringIn = card === null ? findFarCard(source) : undefined
+      if (card === null && bringIn === undefined) return false
       origin = chip
       visited.value = source
-      bring(card)
+      bringIn?.()
+      if (card !== null) bring(card)
+      else void nextTick(() => bring(findCard() ?? chip))
       return true
     },
     goBack() {

@@ -3,6 +3,10 @@ export interface MetadataRow {
   readonly key: string
   readonly label: string
   readonly value: string
+  /** Where the value leads, when it is an address that may be followed. */
+  readonly href?: string
+  /** The value is a code of signs, to be read one by one. */
+  readonly isCode?: boolean
 }
 
 export interface MetadataContext {
@@ -42,12 +46,13 @@ export function listMetadata(
       const text = writePlain(value)
       // Only words can repeat the title: that a figure also stands there is chance.
       if (text === undefined || (typeof value === 'string' && isSaidIn(title, text))) return []
-      return [{ key, label: label ?? readable(key), value: text }]
+      return [{ key, label: labelField(key, labels), value: text }]
     })
     .slice(0, MAX_ROWS)
 }
 
-function writePlain(value: unknown): string | undefined {
+/** A value as it stands on one line; nothing for what does not. */
+export function writePlain(value: unknown): string | undefined {
   if (typeof value === 'string') return value.trim() || undefined
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined
   return typeof value === 'boolean' ? String(value) : undefined
@@ -61,6 +66,11 @@ function isSaidIn(title: string, value: string): boolean {
 
 function spaceWords(text: string): string {
   return (text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')
+}
+
+/** What a field is called: by the app, else by its own name made readable. */
+export function labelField(key: string, labels: MetadataContext['labels']): string {
+  return findLabel(key, labels) ?? readable(key)
 }
 
 function findLabel(key: string, labels: MetadataContext['labels']): string | undefined {

@@ -66,7 +66,8 @@ export function createResultRow(record: JsonRecord): ResultRow {
   }
 }
 
-function valueAt(record: JsonRecord, name: string): unknown {
+/** The field of that name, of the record's own; a name of `ResultFields`. */
+export function valueAt(record: JsonRecord, name: string): unknown {
   if (Object.hasOwn(record, name)) return record[name]
   if (name.includes('+')) {
     const parts = name.split('+').map((part) => readLabel(valueAt(record, part)))

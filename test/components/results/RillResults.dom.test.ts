@@ -83,7 +83,7 @@ describe('RillResultCard', () => {
       },
     })
     expect(card.get('.rill-card-title').text()).toBe('Spindle too hot')
-    expect(card.get('.rill-card-score').text()).toBe('Score 0.88')
+    expect(card.get('.rill-card-score').text()).toBe('Score 88%')
     expect(card.get('.rill-card-source').text()).toBe('manual.pdf')
     expect(card.get('.rill-card-text').text()).toBe('Clean the fins.')
     expect(card.get('dt').text()).toBe('Alarm code')

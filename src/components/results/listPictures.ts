@@ -1,0 +1,42 @@
+import type { ResultImage } from '../../dialects/events.ts'
+import type { Messages } from '../../locales/messages.ts'
+import type { ImageVerdict } from '../../markdown/imageUrl.ts'
+import { resolveResultImage, type ResultImagePolicy } from './resultImage.ts'
+
+/** A picture as it is shown. */
+export interface Picture {
+  readonly key: string
+  /** What it shows, in words. */
+  readonly alt: string
+  readonly verdict: ImageVerdict
+}
+
+export interface PictureContext {
+  /** What the pictures belong to; words for those that bring none of their own. */
+  readonly title: string | undefined
+  /** In place of the base of the policy. */
+  readonly base: string | undefined
+  readonly policy: ResultImagePolicy
+  readonly messages: Messages
+}
+
+/** The pictures to show, each once, by where their addresses lead and not by how they are written. */
+export function listPictures(
+  images: readonly ResultImage[],
+  { title, base, policy, messages }: PictureContext,
+): readonly Picture[] {
+  const own = base === undefined ? policy : { ...policy, base }
+  const found = new Map<string, { readonly verdict: ImageVerdict; alt: string | undefined }>()
+  for (const image of images) {
+    const verdict = resolveResultImage(image.url, own)
+    const key = verdict.kind === 'block' ? image.url : verdict.url
+    const known = found.get(key)
+    if (known === undefined) found.set(key, { verdict, alt: image.alt })
+    else known.alt ??= image.alt
+  }
+  return [...found].map(([key, { verdict, alt }], index) => ({
+    key,
+    verdict,
+    alt: alt?.trim() || messages.images.alt(title, index + 1, found.size),
+  }))
+}
