@@ -1,6 +1,7 @@
+import { noteBareIds } from './bareIds.ts'
 import { createBoundedText } from './boundedText.ts'
 import { fieldValueStart, isCutFieldName } from './field.ts'
-import type { FrameDecoder, FrameDecoderOptions } from './frame.ts'
+import type { Frame, FrameDecoder, FrameDecoderOptions } from './frame.ts'
 import { createLineDecoder, type LineFormatContext } from './lineDecoder.ts'
 import type { LineReader } from './lines.ts'
 import { createSlicer, type Slicer } from './slicer.ts'
@@ -52,6 +53,8 @@ export function createEventStreamDecoder(
     let data: string | undefined
     let hasSeveralLines = false
     let isCutOff = false
+    /** Since the last frame. */
+    const bareIds: string[] = []
 
     const event: OpenEvent = {
       slice,
@@ -85,14 +88,16 @@ export function createEventStreamDecoder(
         return true
       },
       close() {
+        const isBare = data === undefined && name === ''
+        if (isBare && !isCutOff && id !== undefined && id !== lastEventId) bareIds.push(id)
         if (!isCutOff) lastEventId = id
-        if (data === undefined && name === '') return
+        if (isBare) return
         const text = hasSeveralLines ? dataLines.take() : data
-        emit(
-          isCutOff
-            ? { event: name, data: text, id, truncated: true }
-            : { event: name, data: text, id },
-        )
+        const frame: Frame = isCutOff
+          ? { event: name, data: text, id, truncated: true }
+          : { event: name, data: text, id }
+        if (bareIds.length > 0) noteBareIds(frame, bareIds.splice(0))
+        emit(frame)
         name = ''
         data = undefined
         hasSeveralLines = false

@@ -6,6 +6,7 @@ import { type AttemptRunnerOptions, createAttemptRunner } from './attemptRunner.
 import { type BackOff, startBackOff } from './backOff.ts'
 import { BUFFERING_WARNING } from './bufferingWatch.ts'
 import { nothingBehind } from './ending.ts'
+import { encodeLastEventId } from './lastEventId.ts'
 import { explainSpent, isSpent } from './request.ts'
 import type { RetryWait } from './retry.ts'
 import type { StreamOptions, StreamRequest } from './streamRun.ts'
@@ -82,8 +83,15 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
     })
   }
 
-  function noteResuming({ from }: AttemptPlan): void {
-    connection.note({ resumingAt: from === 'cursor' ? answer.lastEventId : undefined })
+  function noteResuming(plan: AttemptPlan): void {
+    connection.note({ resumingAt: asksBehind(plan) ? answer.lastEventId : undefined })
+  }
+
+  /** An id that no header can carry is not sent. */
+  function asksBehind({ from, sendsCursor }: AttemptPlan): boolean {
+    const { lastEventId } = answer
+    if (from !== 'cursor' || lastEventId === undefined) return false
+    return !sendsCursor || encodeLastEventId(lastEventId) !== undefined
   }
 
   function conclude(end: Pick<AttemptEnd, 'ending' | 'error' | 'status'>): LoopEnd {

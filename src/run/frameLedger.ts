@@ -1,3 +1,4 @@
+import { bareIdsBefore } from '../framing/bareIds.ts'
 import type { Frame } from '../framing/frame.ts'
 import { createFrameMemory, describeFrame } from './frameMemory.ts'
 import { createFrameOrder } from './frameOrder.ts'
@@ -203,6 +204,12 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     return position.hasAltered
   }
 
+  /** An id that came in a block of its own is no event, and none is missing there. */
+  function passNumber(id: string): void {
+    const number = options.cursorOf === undefined ? readNumber(id) : undefined
+    if (number !== undefined) gaps.pass(number)
+  }
+
   /** Behind a break a number is asked for once; within a response it may be counted anew. */
   function isLate(id: string): boolean {
     const number = readNumber(id)
@@ -223,6 +230,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     judges: ({ id, truncated }) =>
       id !== undefined || truncated || isResumed || hasIds || options.cursorOf !== undefined,
     sift(frame) {
+      for (const id of bareIdsBefore(frame)) passNumber(id)
       const sifted = replay.sift(frame, isPlaced(readId(frame)))
       const [only] = sifted
       return only === frame ? siftPlaced(frame) : sifted.flatMap(siftPlaced)
@@ -282,6 +290,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
       if (replay.isHolding || order.isHolding || restart.doubtful.length > 0) return
       if (id === (lastEventId ?? '') || isBehind(id)) return
       if (id !== '') remember(id)
+      passNumber(id)
       lastEventId = id || undefined
       startId(0)
     },

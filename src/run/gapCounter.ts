@@ -8,6 +8,8 @@ const MOST_MISSED = 1024
 export interface GapCounter {
   /** The frame of this id is read now. Gives how many numbers are missing before it. */
   countBefore(id: string, isResumed: boolean): number
+  /** The number came without an event: if it is the next one, nothing is missing there. */
+  pass(number: number): void
   /** Whether the number was given up as missing; from then on it is not. */
   takeLate(number: number): boolean
   /** Whether the number lies between numbers that were read. */
@@ -71,6 +73,12 @@ export function createGapCounter(seed?: number): GapCounter {
       jumps++
       if (isGap) note(before, number)
       return isGap ? number - before - 1 : 0
+    },
+    pass(number) {
+      if (last === undefined || number !== last + 1) return
+      last = number
+      highest = Math.max(highest, number)
+      steps++
     },
     takeLate(number) {
       if (!missed.delete(number)) return false

@@ -515,6 +515,11 @@ describe.each(HTTP_TRANSPORTS)('the fault matrix over %s', (_name, createTranspo
     ['10 KB long', 'x'.repeat(10_000), undefined],
     ['not Latin-1', '…', Buffer.from('…').toString('latin1')],
     ['with a control character', 'a\u0001b', undefined],
+    // The standard takes one space away from the field; a header would take the rest.
+    ['with a space in front', ' a', undefined],
+    ['with a tab behind', 'a\t', undefined],
+    ['with a space inside', 'a b', 'a b'],
+    ['ending in a byte that looks like a space', 'à', Buffer.from('à').toString('latin1')],
   ])('row 44: an id that is %s is sent in bytes or not at all', async (_what, id, sent) => {
     const all = says(id, 'one ') + says('z', 'two ') + wire(DONE)
     answer(sendPieces([says(id, 'one ')]), sendPieces([all]))

@@ -194,4 +194,28 @@ describe('row 42: numbered events out of order', () => {
     await turns()
     expect(clock.pending).toBe(0)
   })
+
+  test.each<[string, readonly string[]]>([
+    ['in one piece', [says(1) + says(2) + 'id: 3\n\n' + says(4) + 'id: 5\n\nid: 6\n\n' + says(7)]],
+    ['in pieces', [says(1), says(2), 'id: 3\n\n', says(4), 'id: 5\n\n', 'id: 6\n\n', says(7)]],
+  ])('an id that comes alone is no missing event, %s', async (_how, pieces) => {
+    const { run, say, clock } = await begin()
+    const timers = clock.pending
+    expect((await say(...pieces)).answer).toBe(textOf([1, 2, 4, 7]))
+    expect(clock.pending).toBe(timers)
+    expect(warnings(run.state)).toEqual([])
+    expect((await say(says(9), says(8))).answer).toBe(textOf([1, 2, 4, 7, 8, 9]))
+  })
+
+  test('an id that comes alone before a break is no missing event behind it', async () => {
+    const { run, say, breakOff, transport } = await begin()
+    await say(says(1), says(2), 'id: 3\n\n')
+    await breakOff()
+    expect(transport.requests[1]?.headers.get('last-event-id')).toBe('3')
+    expect(await say(says(4), ends(5))).toMatchObject({
+      status: 'complete',
+      answer: textOf([1, 2, 4]),
+    })
+    expect(warnings(run.state)).toEqual([])
+  })
 })
