@@ -5,6 +5,7 @@ import * as diagrams from '../src/diagrams.ts'
 import * as footnotes from '../src/footnotes.ts'
 import * as kit from '../src/index.ts'
 import * as math from '../src/math.ts'
+import * as pinia from '../src/pinia.ts'
 import * as shiki from '../src/shiki.ts'
 
 // A name that comes or goes here is a change of the public surface, and belongs in the change log.
@@ -116,4 +117,14 @@ it('the entries for what an answer may hold besides export what they are named f
   expect(Object.keys(footnotes).toSorted()).toEqual(['footnotePlugin', 'footnoteRules'])
   expect(Object.keys(diagrams)).toEqual(['diagramPlugin'])
   expect(Object.keys(shiki)).toEqual(['createShikiHighlighter'])
+})
+
+it('vue-rill/pinia exports these values and no others', () => {
+  expect(Object.keys(pinia).toSorted()).toEqual([
+    'defineRillHistory',
+    'indexedDbHistory',
+    'localHistory',
+    'memoryHistory',
+    'useRillHistory',
+  ])
 })

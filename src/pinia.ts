@@ -1,0 +1,12 @@
+// vue-rill/pinia: the talks of an app, kept from visit to visit. Needs pinia 3 or 4.
+export { defineRillHistory, useRillHistory } from './store/defineRillHistory.ts'
+export type { RillHistoryOptions } from './store/createHistory.ts'
+export type { HistoryFault, HistoryFaultKind } from './store/historyFault.ts'
+export type { SetAsideThread, ThreadFork } from './store/historyState.ts'
+export type { HistoryStorage, SaveResult } from './store/historyStorage.ts'
+export { indexedDbHistory } from './store/storages/indexedDbHistory.ts'
+export type { IndexedDbHistoryOptions } from './store/storages/indexedDbHistory.ts'
+export { localHistory } from './store/storages/localHistory.ts'
+export type { LocalHistoryOptions } from './store/storages/localHistory.ts'
+export { memoryHistory } from './store/storages/memoryHistory.ts'
+export type { RefusedReason, ThreadHeading, ThreadRecord } from './store/threadRecord.ts'
