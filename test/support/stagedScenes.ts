@@ -36,6 +36,45 @@ export const stagedScenes: Readonly<Record<string, (stream: StagedStream) => voi
       { type: 'error', message: 'No index', recoverable: true, scope: 'item' },
       { type: 'interrupt', kind: 'approval', payload: {} },
     ),
+  thinking: (stream) =>
+    stream.take(start, { type: 'text', channel: 'reasoning', delta: 'Hm. '.repeat(400) }),
+  approval: (stream) =>
+    stream.take(
+      start,
+      { type: 'tool-start', toolCallId: 't', name: 'delete', input: '{"ids":[1,' },
+      {
+        type: 'interrupt',
+        kind: 'approval',
+        toolCallId: 't',
+        payload: { question: 'Delete it?', table: 'alarms' },
+      },
+    ),
+  asking: (stream) =>
+    stream.take(start, {
+      type: 'interrupt',
+      kind: 'input',
+      payload: { question: 'Which pump?', options: ['P-1', 'P-2'] },
+    }),
+  inSteps: (stream) =>
+    stream.take(
+      start,
+      { type: 'step-start', stepId: 's1', index: 0, total: 4 },
+      { type: 'step-start', stepId: 's2', index: 1, name: 'Query', parentId: 's1' },
+      { type: 'step-end', stepId: 's2', status: 'error', error: 'No such table' },
+      { type: 'step-start', stepId: 's3', index: 2 },
+    ),
+  paused: (stream) => {
+    stream.take(start, text('Half an ans'))
+    stream.enter('paused')
+  },
+  resumable: (stream) => {
+    stream.take(start, text('Half an ans'))
+    stream.end({ status: 'interrupted', resumable: true })
+  },
+  stalledBeforeAll: (stream) => {
+    stream.enter('connecting')
+    stream.connect({ attempt: 1, startedAt: 0, stalledSince: 2 })
+  },
   failed: (stream) => {
     stream.take(start, text('Half an ans'))
     stream.end({

@@ -85,8 +85,11 @@ export function listAnswerParts(
     switch (part.type) {
       case 'text':
         return { type: part.type, key, props: { part, streaming: part === open } }
-      case 'reasoning':
-        return { type: part.type, key, props: { part, streaming: part === open } }
+      case 'reasoning': {
+        // Who calls a tool or begins a step has done with thinking, as far as anybody can see.
+        const streaming = part === open && index === lastWork
+        return { type: part.type, key, props: { part, streaming } }
+      }
       case 'step': {
         const step = steps.get(part.id)
         return step ? { type: part.type, key, props: { part, step } } : []

@@ -179,4 +179,108 @@ describe('RillAnswer', () => {
     expect(widths.size).toBe(1)
     expect(screen.getByRole('status').element().textContent).toBe('Reconnecting…')
   })
+
+  it('moves nothing that is being read when a second step begins, and more after it', async () => {
+    const stream = createStagedStream()
+    const screen = await render(RillAnswer, { props: { stream } })
+    const begin = (index: number): StreamEvent => ({
+      type: 'step-start',
+      stepId: `s${index}`,
+      index,
+      name: `A step with quite a long name ${index}`,
+    })
+    stream.take(start, begin(0), text('What is being read.'))
+    const words = screen.getByText('What is being read.')
+    await expect.element(words).toBeVisible()
+    const top = words.element().getBoundingClientRect().top
+    for (let index = 1; index < 12; index++) {
+      stream.take({ type: 'step-end', stepId: `s${index - 1}`, status: 'ok' }, begin(index))
+      await expect
+        .poll(() => screen.container.querySelector('.rill-steps-headline')?.textContent)
+        .toContain(`name ${index}`)
+      expect(words.element().getBoundingClientRect().top).toBe(top)
+    }
+    stream.take({ type: 'done', reason: 'stop', clean: true })
+    await expect.poll(() => screen.container.textContent).toContain('12 steps')
+    expect(words.element().getBoundingClientRect().top).toBe(top)
+  })
+
+  it('lets all that can be done be done by the keyboard, in the order of sight, and shows where it is', async () => {
+    const stream = createStagedStream()
+    const responses: unknown[] = []
+    const onRespond = (response: unknown): void => void responses.push(response)
+    const screen = await render(RillAnswer, { props: { stream, onRespond } })
+    stream.take(
+      start,
+      { type: 'step-start', stepId: 's1', index: 0, total: 3 },
+      { type: 'text', channel: 'reasoning', delta: 'Hm. '.repeat(600) },
+      { type: 'tool-start', toolCallId: 't', name: 'delete', input: { id: 3 } },
+      { type: 'interrupt', kind: 'approval', toolCallId: 't', payload: 'Delete it?' },
+    )
+    await expect.element(screen.getByRole('button', { name: 'Approve' })).toBeVisible()
+    const reached: (string | undefined)[] = []
+    for (let index = 0; index < 7; index++) {
+      await userEvent.tab()
+      const at = document.activeElement
+      reached.push(at?.getAttribute('aria-label') ?? at?.textContent?.trim().slice(0, 12))
+      expect(getComputedStyle(at ?? document.body).outlineStyle).toBe('solid')
+    }
+    expect(reached).toEqual([
+      'Pause',
+      'Stop',
+      'Step 10 of 3',
+      'Reasoning',
+      'deletewaitin',
+      'Approve',
+      'Reject',
+    ])
+    await userEvent.keyboard('{Enter}')
+    expect(responses).toMatchObject([{ action: 'reject', part: { toolCallId: 't' } }])
+    await expect.element(screen.getByText('You have rejected.')).toBeVisible()
+    expect(document.activeElement?.textContent?.trim()).toBe('Reject')
+  })
+
+  it('never moves the focus by itself, whatever arrives', async () => {
+    const stream = createStagedStream()
+    const screen = await render(RillAnswer, { props: { stream, onRespond: () => undefined } })
+    stream.take(start, text('A'))
+    await expect.element(screen.getByRole('button', { name: 'Stop' })).toBeVisible()
+    const field = document.createElement('input')
+    document.body.append(field)
+    field.focus()
+    stream.take(
+      { type: 'text', channel: 'reasoning', delta: 'Hm.' },
+      { type: 'interrupt', kind: 'input', payload: 'Which?' },
+      { type: 'error', message: 'No index', recoverable: true, scope: 'item' },
+    )
+    await expect.element(screen.getByText('No index')).toBeVisible()
+    expect(document.activeElement).toBe(field)
+    stream.end({ status: 'interrupted', resumable: true })
+    await expect.element(screen.getByRole('button', { name: 'Go on' })).toBeVisible()
+    expect(document.activeElement).toBe(field)
+    field.remove()
+  })
+
+  it('keeps the end of what is being thought in sight, in little room, and then folds it', async () => {
+    const stream = createStagedStream()
+    const screen = await render(RillAnswer, { props: { stream } })
+    stream.take(start, {
+      type: 'text',
+      channel: 'reasoning',
+      delta: 'Thought by thought.\n\n'.repeat(80),
+    })
+    stream.take({ type: 'text', channel: 'reasoning', delta: 'The last of them.' })
+    const last = screen.getByText('The last of them.')
+    await expect.element(last).toBeVisible()
+    const box = screen.container.querySelector('.rill-reasoning-text')
+    const { bottom, height } = box?.getBoundingClientRect() ?? { bottom: 0, height: 0 }
+    expect(height).toBeLessThan(250)
+    expect(last.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom + 1)
+
+    stream.take(text('The answer.'))
+    await expect.element(last).not.toBeVisible()
+    await userEvent.click(screen.getByText('Reasoning'))
+    await expect.element(last).toBeVisible()
+    expect(box?.getBoundingClientRect().height).toBeGreaterThan(1_000)
+  })
 })

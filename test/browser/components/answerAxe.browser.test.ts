@@ -18,7 +18,9 @@ describe.each(['light', 'dark'])('RillAnswer in %s', (theme) => {
   it.each(Object.entries(stagedScenes))('has nothing that axe objects to: %s', async (_, stage) => {
     const stream = createStagedStream({ baseUrl: `${location.origin}/` })
     stage(stream)
-    const { container } = await render(() => onPage(theme, h(RillAnswer, { stream })))
+    const { container } = await render(() =>
+      onPage(theme, h(RillAnswer, { stream, onRespond: () => undefined })),
+    )
     await nextTick()
     for (const details of container.querySelectorAll('details')) details.open = true
 

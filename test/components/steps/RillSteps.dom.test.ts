@@ -100,6 +100,18 @@ describe('RillSteps', () => {
     expect(isOpen(touched)).toBe(true)
   })
 
+  it('says what is missing once it is over, and takes no inner failure for one of the whole', () => {
+    const summaryOf = (steps: readonly Step[], total: number): string =>
+      mount(RillSteps, { props: { steps, total, done: true } })
+        .get('summary')
+        .text()
+    expect(summaryOf([step(0), step(1)], 2)).toBe('2 steps')
+    expect(summaryOf([step(0), step(1)], 5)).toBe('Steps2 of 5')
+    const inner = step(1, { parentId: 's0', status: 'error' })
+    const steps = mount(RillSteps, { props: { steps: [step(0), inner], done: true } })
+    expect(steps.get('summary .rill-mark').attributes('data-shape')).toBe('check')
+  })
+
   it('says why a step failed', () => {
     const failed = step(0, { status: 'error', error: 'No such table' })
     const steps = mount(RillSteps, { props: { steps: [failed], done: true } })
