@@ -2,6 +2,7 @@ import type { Component, VNode } from 'vue'
 import { computed, createTextVNode, defineComponent, h } from 'vue'
 import { drawWith } from '../markdown/markdownComponents.ts'
 import type { CitationProps } from '../markdown/markdownComponents.ts'
+import { chipText } from './chipText.ts'
 import { useCitations } from './citations.ts'
 import type { CitedSource } from './numberSources.ts'
 import RillCitation from './RillCitation.vue'
@@ -34,7 +35,7 @@ export const CitationMark = defineComponent(
     function draw(source: CitedSource | undefined, label: string): VNode {
       if (source === undefined) return createTextVNode(props.text === '' ? '' : `[${label}]`)
       if (props.unfinished) {
-        return h('span', { class: 'rill-citation-chip' }, String(source.number))
+        return h('span', { class: 'rill-citation-chip' }, chipText(source.number))
       }
       const { component } = props
       return component === undefined

@@ -2,7 +2,7 @@ import type { Token } from 'markdown-it'
 import type { BlockList, BlockListItem } from '../../markdown/blockList.ts'
 import { isSegment } from '../../markdown/blockList.ts'
 import type { CitedTokens } from '../../markdown/citations/citeTokens.ts'
-import { citeTokens } from '../../markdown/citations/citeTokens.ts'
+import { citation, citeTokens } from '../../markdown/citations/citeTokens.ts'
 import type { LineAnchor } from '../../markdown/citations/locateSpans.ts'
 import { anchorInCell } from '../../markdown/citations/anchorInCell.ts'
 import { placeAnchors } from '../../markdown/citations/placeAnchors.ts'
@@ -12,6 +12,8 @@ import type { MarkdownBlock } from '../../markdown/markdownBlock.ts'
 export interface BlockCiting {
   /** The tokens of a block's text, its citations among them; a cell comes with its row. */
   cite(block: MarkdownBlock, row?: MarkdownBlock): readonly Token[]
+  /** The citations of what has no text that they could stand in: code, a formula, a diagram. */
+  citeWhole(block: MarkdownBlock): readonly Token[]
   /** Forgets what was drawn where a mark came or went, and on the way to it; everything else stays. */
   forgetChanged(tree: BlockList, drawn: WeakMap<BlockListItem, unknown>): void
 }
@@ -41,6 +43,10 @@ export function createBlockCiting(anchorsNow: () => readonly LineAnchor[]): Bloc
       const line = row.token.map?.[0] ?? 0
       const placed = here.length === 0 ? [] : placeAnchors(inline, line, here)
       return citeTokens(inline.children ?? [], placed, kept)
+    },
+    citeWhole(block) {
+      const labels = new Set(anchorsOf(block).map(({ label }) => label))
+      return labels.size === 0 ? [] : [citation('', [...labels])]
     },
     forgetChanged(tree, drawn) {
       const now = anchorsNow()

@@ -4,6 +4,7 @@ import type { BlockList, BlockListItem, BlockSegment } from '../../markdown/bloc
 import { isFull, isSegment } from '../../markdown/blockList.ts'
 import type { MarkdownBlock } from '../../markdown/markdownBlock.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
+import { drawCitation } from '../citations/drawCitation.ts'
 import type { BlockBrush, BlockDrawing } from './blockBrush.ts'
 import type { KeptText } from './drawInline.ts'
 import { drawInline } from './drawInline.ts'
@@ -96,7 +97,7 @@ export function createBlockDrawer(
       case 'html_block':
         return drawPlain(block, { limited: false })
       case 'math_block':
-        return leaf(drawMathBlock(block, drawing.components))
+        return leaf(drawMathBlock(block, drawing.components, drawCitationsOf(block)))
       case 'footnote_open':
         return drawFootnote(block, drawList(block.children, depth + 1, budget), {
           components: drawing.components,
@@ -115,15 +116,25 @@ export function createBlockDrawer(
     }
   }
 
-  function drawCode({ key, token, closed }: MarkdownBlock): VNode {
+  function drawCode(block: MarkdownBlock): VNode {
+    const { key, token, closed } = block
+    const citations = drawCitationsOf(block)
     const props = { code: token.content, info: token.info, closed }
     const { fence, diagram } = drawing.components
     if (diagram !== undefined && isDiagram(token)) {
-      return drawDiagram({ key, token, closed }, diagram)
+      return drawDiagram(block, diagram, citations)
     }
     return fence === undefined
-      ? h(RillCodeBlock, { key, ...props })
-      : drawWith(fence, props, { key, plain: visibleText(token.content) })
+      ? h(RillCodeBlock, { key, ...props, citations })
+      : drawWith(fence, props, { key, plain: visibleText(token.content), behind: citations })
+  }
+
+  /** The chips of sources that what has no text leans on: undefined, and always the same, where there are none. */
+  function drawCitationsOf(block: MarkdownBlock): VNode[] | undefined {
+    const tokens = drawing.citing?.citeWhole(block) ?? []
+    if (tokens.length === 0) return undefined
+    const component = drawing.components.citation
+    return tokens.map((token) => drawCitation(token, { unfinished: false, component }))
   }
 
   function drawContainer(block: MarkdownBlock, depth: number, budget: number): Drawn {

@@ -21,25 +21,34 @@ export function isDiagram(fence: Token): boolean {
 }
 
 export function drawDiagram(
-  { key, token, closed }: Pick<MarkdownBlock, 'key' | 'token' | 'closed'>,
+  { key, token, closed }: MarkdownBlock,
   component: Component<DiagramProps>,
+  citations: readonly VNode[] | undefined,
 ): VNode {
   const language = languageOf(token.info).toLowerCase()
   const props = { source: token.content, language, closed }
-  return drawWith(component, props, { key, plain: visibleText(token.content) })
+  return drawWith(component, props, {
+    key,
+    plain: visibleText(token.content),
+    behind: citations,
+  })
 }
 
 /** A formula on lines of its own; its source where nothing draws formulas. */
 export function drawMathBlock(
   { key, token, closed }: MarkdownBlock,
   { math }: MarkdownComponents,
+  citations: readonly VNode[] | undefined,
 ): VNode {
   const isWhole = token.meta?.closed === true
   // The first half of a closing mark that is being typed.
   const source = isWhole || closed ? token.content : token.content.replace(/(^|\n)[$\\]$/, '')
   const plain = visibleText(source)
-  if (math === undefined) return h('p', { key, class: 'rill-paragraph rill-plain' }, plain)
-  return drawWith(math, { source, display: true, closed: isWhole }, { key, plain })
+  if (math === undefined) {
+    return h('p', { key, class: 'rill-paragraph rill-plain' }, [plain, ...(citations ?? [])])
+  }
+  const props = { source, display: true, closed: isWhole }
+  return drawWith(math, props, { key, plain, behind: citations })
 }
 
 export function drawInlineMath(token: Token, closed: boolean, { math }: MarkdownComponents): VNode {

@@ -122,18 +122,27 @@ export function isSameMap(one: MarkdownComponents, other: MarkdownComponents): b
   return PARTS.every((part) => Reflect.get(one, part) === Reflect.get(other, part))
 }
 
+interface PartContent {
+  readonly key?: number
+  readonly plain: string
+  readonly children?: () => VNode[]
+  /** What belongs to the part and stands behind it. */
+  readonly behind?: readonly VNode[]
+}
+
 /** A part drawn by an app's own component, with what stands in its place should that fail. */
 export function drawWith<Props extends object>(
   component: Component<Props>,
   props: Props,
-  { key, plain, children }: { key?: number; plain: string; children?: () => VNode[] },
+  { key, plain, children, behind = [] }: PartContent,
 ): VNode {
-  return h(MarkdownBoundary, { key, plain }, () =>
+  return h(MarkdownBoundary, { key, plain }, () => [
     // Vue's own type of `h` takes no component whose props are a type parameter.
     h(
       component as Component,
       { ...props },
       children === undefined ? undefined : { default: children },
     ),
-  )
+    ...behind,
+  ])
 }

@@ -7,7 +7,7 @@ const SHOWN_FOR = 2_000
 /** Copies texts, and tells for a moment which one it was by the name it was given. */
 export function useCopied(): {
   readonly copied: Readonly<Ref<string | undefined>>
-  copy(name: string, text: string): Promise<void>
+  readonly copy: (name: string, text: string) => Promise<void>
 } {
   const copied = shallowRef<string>()
   let timer: ReturnType<typeof setTimeout> | undefined

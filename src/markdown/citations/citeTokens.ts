@@ -108,7 +108,8 @@ function citeLink(tokens: readonly Token[], index: number, end: number): Token {
   return citation(text.join(''), [label])
 }
 
-function citation(content: string, labels: readonly string[]): Token {
+/** A token that stands where a text names sources. `content`: the text it stands for, empty where there is none. */
+export function citation(content: string, labels: readonly string[]): Token {
   const token = new FastToken(CITATION, '', 0)
   token.content = content
   const meta: CitationMeta = { labels }

@@ -1,9 +1,12 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defineComponent, nextTick } from 'vue'
+import { defineComponent, h, nextTick } from 'vue'
 import RillAnswer from '../../../src/components/answer/RillAnswer.vue'
-import type { CitationProps } from '../../../src/components/markdown/markdownComponents.ts'
+import type {
+  CitationProps,
+  FenceProps,
+} from '../../../src/components/markdown/markdownComponents.ts'
 import RillMarkdown from '../../../src/components/markdown/RillMarkdown.vue'
 import type { ResultItem } from '../../../src/dialects/events.ts'
 import { createStagedStream } from '../../support/stagedStream.ts'
@@ -82,13 +85,13 @@ describe('a number in a text', () => {
   it('names those it knows and leaves the others', () => {
     const wrapper = render('see [2, 9]')
     expect(chips(wrapper)).toEqual(['Source 2: Title of b'])
-    expect(wrapper.text()).toBe('see 2[9]')
+    expect(wrapper.text()).toBe('see [2][9]')
   })
 
   it('is nothing to press while the text may still make something else of it', async () => {
     const wrapper = render('see [1]', { streaming: true })
     expect(chips(wrapper)).toEqual([])
-    expect(wrapper.get('.rill-citation-chip').text()).toBe('1')
+    expect(wrapper.get('.rill-citation-chip').text()).toBe('[1]')
     await wrapper.setProps({ content: 'see [1].' })
     expect(chips(wrapper)).toEqual(['Source 1: Title of a'])
   })
@@ -200,7 +203,31 @@ describe('a range of the answer that leans on a source', () => {
   it('is marked once where the backend wrote a mark there itself', () => {
     const text = 'A fact【4:0†manual】. More'
     const references = [source('m', { span: { start: 6, end: 18 } })]
-    expect(render(text, { references }).text()).toBe('A fact1. More')
+    expect(render(text, { references }).text()).toBe('A fact[1]. More')
+  })
+
+  it.each([
+    ['Look:\n\n```ts\nconst one = 1\n```\n\nEnd.', 'const one = 1', '.rill-code-head'],
+    ['Look:\n\n    indented one\n\nEnd.', 'indented one', '.rill-code-head'],
+    ['- item\n\n  ```\n  in an item\n  ```\n', 'in an item', '.rill-item .rill-code-head'],
+  ])('that ends in code has its chip in the head of the code: %j', async (text, quote, place) => {
+    const wrapper = render(text, { references: [] })
+    const code = wrapper.get('code').element
+    const start = text.indexOf(quote)
+    const spans = [{ start, end: start + quote.length }]
+    await wrapper.setProps({ references: [source('a', { metadata: { spans } })] })
+    expect(chips(wrapper)).toEqual(['Source 1: Title of a'])
+    expect(wrapper.find(`${place} .rill-citation-chip`).exists()).toBe(true)
+    expect(wrapper.get('code').element).toBe(code)
+  })
+
+  it('that ends in code of an app’s own component has its chip behind it', () => {
+    const fence = defineComponent((props: FenceProps) => () => h('b', props.code), {
+      props: ['code', 'info', 'closed'],
+    })
+    const references = [source('a', { span: { start: 4, end: 7 } })]
+    const wrapper = render('```\none\n```\n', { references, components: { fence } })
+    expect(wrapper.text()).toMatch(/^one\s*\[1\]$/)
   })
 
   it('is marked when it arrives, in a block that was finished long before', async () => {
@@ -208,14 +235,14 @@ describe('a range of the answer that leans on a source', () => {
     const wrapper = render(text, { references: [] })
     const kept = wrapper.findAll('p').map(({ element }) => element)
     await wrapper.setProps({ references: [source('a', { span: { start: 0, end: 11 } })] })
-    expect(wrapper.get('p').text()).toBe('First fact.1 Rest.')
+    expect(wrapper.get('p').text()).toBe('First fact.[1] Rest.')
     expect(wrapper.findAll('p').map(({ element }) => element)).toEqual(kept)
     const spans = [
       { start: 0, end: 11 },
       { start: 12, end: 17 },
     ]
     await wrapper.setProps({ references: [source('a', { span: spans[1], metadata: { spans } })] })
-    expect(wrapper.get('p').text()).toBe('First fact.1 Rest.1')
+    expect(wrapper.get('p').text()).toBe('First fact.[1] Rest.[1]')
   })
 })
 
