@@ -1,0 +1,25 @@
+// vue-rill/testing: backends that a test plays, what they send, and what a screen must keep to. Importing it touches no
+// browser, no test runner and no style sheet.
+export { createTestStream } from './testing/createTestStream.ts'
+export type { TestFailure, TestResult, TestStream } from './testing/createTestStream.ts'
+export { createTestClock } from './testing/testClock.ts'
+export type { TestClock } from './testing/testClock.ts'
+export type { ResponseHead, TestRequest } from './testing/testExchange.ts'
+export type { MswHttp } from './testing/hosts/mswHandler.ts'
+export type { NodeIncoming, NodeOutgoing, TestNodeHandler } from './testing/hosts/nodeHandler.ts'
+export type { TestAxiosAdapter, TestAxiosConfig } from './testing/hosts/axiosAdapter.ts'
+
+export { encodeEvents } from './testing/encoders/encodeEvents.ts'
+export { defineEncoder } from './testing/encoders/encoder.ts'
+export type {
+  EncoderDefinition,
+  LeftOut,
+  Saying,
+  SayingEvents,
+  WireEncoder,
+  WireWriter,
+  WireWriters,
+} from './testing/encoders/encoder.ts'
+export { encoders } from './testing/encoders/index.ts'
+
+export { everyCut } from './testing/everyCut.ts'
