@@ -41,13 +41,11 @@ export interface AttemptLoop {
 
 /** Makes the loop of one run. Each attempt has an abort controller of its own, so nothing of one is left for the next. */
 export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
-  const { request, options, settings, answer, connection, signal } = loop
+  const { request, options, settings, answer, connection, timers, signal } = loop
   const { retry, clock, environment, random } = settings
   const runner = createAttemptRunner({ ...loop, framing: options.framing })
   const succession = createSuccession({ ...loop, resume: options.resume, runner })
 
-  /** Nobody knows whether a resume function comes to its end. */
-  const stopping = new AbortController()
   let phase = new AbortController()
   let waiting: BackOff | undefined
   let stopError: StreamError | undefined
@@ -67,8 +65,21 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
     }
   }
 
-  function backOff(wait: RetryWait): Promise<void> {
+  /** Nobody knows whether a resume function comes to its end; it has as long as a connection has. */
+  function plan<Plan>(ask: () => Promise<Plan>): Promise<Plan> {
     return inPhase(async (current) => {
+      timers.prepare()
+      try {
+        return await untilAborted(ask(), current)
+      } finally {
+        timers.rest()
+      }
+    })
+  }
+
+  async function backOff(wait: RetryWait): Promise<void> {
+    if (wait.delay === 0) return
+    await inPhase(async (current) => {
       waiting = startBackOff({
         ...wait,
         clock,
@@ -81,6 +92,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
       await waiting.over
       waiting = undefined
     })
+    await loop.gate.pass()
   }
 
   function noteResuming(plan: AttemptPlan): void {
@@ -112,37 +124,37 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
     return error?.retryable && isBound ? { ...end, error: explainSpent(error) } : end
   }
 
-  async function attempt(plan: AttemptPlan): Promise<AttemptEnd | undefined> {
-    const end = await inPhase((current) => runner.run(plan, current))
+  async function attempt(current: AttemptPlan): Promise<ResumePoint | undefined> {
+    const end = await inPhase((phaseSignal) => runner.run(current, phaseSignal))
     if (end === undefined || signal.aborted) return undefined
-    last = { end, plan }
     if (end.ending !== undefined) answer.hold(end.ending.events)
-    return end
+    last = { end, plan: current, endedAt: clock.now() }
+    return last
   }
 
   async function run(): Promise<LoopEnd | undefined> {
-    let plan = await untilAborted(succession.planFirst(), stopping.signal)
+    let next = await plan(() => succession.planFirst())
     let end: AttemptEnd | undefined
-    if (plan !== undefined) noteResuming(plan)
-    while (plan !== undefined) {
-      const latest = await attempt(plan)
+    while (next !== undefined) {
+      const current = next.plan
+      noteResuming(current)
+      await backOff(next)
+      if (signal.aborted) return undefined
+      if (stopError !== undefined) break
+      const latest = await attempt(current)
       if (latest === undefined) return undefined
       // Nothing was there to go on with: what went wrong before is what went wrong.
-      if (latest.status !== 204 || answer.isPartial || plan.from === 'nothing' || !end) end = latest
+      if (latest.end.status !== 204 || answer.isPartial || current.from === 'nothing' || !end) {
+        end = latest.end
+      }
       if (stopError !== undefined) break
-      const next = await untilAborted(succession.planNext({ end: latest, plan }), stopping.signal)
+      next = await plan(() => succession.planNext(latest))
       if (signal.aborted) return undefined
       if (next === undefined || stopError !== undefined) break
       if (next.plan.from === 'nothing') answer.drop()
       else runner.deliver(answer.takeWhole())
-      end = { ...latest, ending: undefined }
-      plan = next.plan
-      noteResuming(plan)
+      end = { ...latest.end, ending: undefined }
       loop.onReconnect()
-      await backOff(next)
-      await loop.gate.pass()
-      if (signal.aborted) return undefined
-      if (stopError !== undefined) break
     }
     if (end === undefined) return conclude(broken(stopError ?? nothingBehind(answer.lastEventId)))
     return conclude(stopError === undefined ? end : { ...end, ending: undefined, error: stopError })
@@ -163,7 +175,6 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
     retryNow: () => waiting?.hurry(),
     stop(error) {
       stopError = error
-      stopping.abort(error)
       phase.abort(error)
     },
   }

@@ -13,6 +13,8 @@ import type { StreamOptions, StreamRequest } from './streamRun.ts'
 export interface ResumePoint {
   readonly end: AttemptEnd
   readonly plan: AttemptPlan
+  /** By the clock of the run. */
+  readonly endedAt: number
 }
 
 /** A plan, and how long its request has to wait. */
@@ -20,8 +22,8 @@ export type NextAttempt = RetryWait & { readonly plan: AttemptPlan }
 
 /** Decides what follows each attempt of a run, and whether anything can follow the last. */
 export interface Succession {
-  /** The first attempt; `undefined`: whoever was asked knows none. */
-  planFirst(): Promise<AttemptPlan | undefined>
+  /** The first attempt, which waits only for what a server asked for; `undefined`: whoever was asked knows none. */
+  planFirst(): Promise<NextAttempt | undefined>
   /** The attempt that the run makes by itself after another; `undefined` when that was the last. */
   planNext(point: ResumePoint): Promise<NextAttempt | undefined>
   /** Whether the user can have the run gone on with from there. */
@@ -42,7 +44,7 @@ export interface SuccessionOptions {
 /** Makes the succession of one run. What a resume function throws comes out as a `StreamError`. */
 export function createSuccession(options: SuccessionOptions): Succession {
   const { request, settings, answer, runner, readState, resumeFrom } = options
-  const { retry, random, transport } = settings
+  const { retry, random, transport, clock } = settings
   const planner = createPlanner(request, options.resume, transport)
   /** Whoever knows how to go on has said that there is no way. */
   let isRefused = false
@@ -71,6 +73,15 @@ export function createSuccession(options: SuccessionOptions): Succession {
     return isLastWord(end) || hasFailed(readState())
   }
 
+  function waitAfter({ error }: AttemptEnd): RetryWait {
+    return computeWait(retry, {
+      failures: runner.streak.failures,
+      retryField: answer.retryField,
+      retryAfter: error?.retryAfter,
+      random: random(),
+    })
+  }
+
   function isAllowed({ error }: AttemptEnd, next: AttemptPlan, { delay }: RetryWait): boolean {
     const isResume = next.from !== 'nothing'
     const { lastEventId } = answer
@@ -78,18 +89,20 @@ export function createSuccession(options: SuccessionOptions): Succession {
   }
 
   return {
-    planFirst: () =>
-      resumeFrom === undefined ? planner.first(facts('run')) : planFrom(resumeFrom, 'user'),
+    async planFirst() {
+      if (resumeFrom === undefined) {
+        const plan = await planner.first(facts('run'))
+        return plan && { delay: 0, floor: 0, plan }
+      }
+      const plan = await planFrom(resumeFrom, 'user')
+      const left = Math.max(0, resumeFrom.endedAt + waitAfter(resumeFrom.end).floor - clock.now())
+      return plan && { delay: left, floor: left, plan }
+    },
     async planNext(point) {
       const { end } = point
       if (isSpoken(end)) return undefined
       runner.streak.fail()
-      const wait = computeWait(retry, {
-        failures: runner.streak.failures,
-        retryField: answer.retryField,
-        retryAfter: end.error?.retryAfter,
-        random: random(),
-      })
+      const wait = waitAfter(end)
       if (!runner.streak.allows(wait.delay)) {
         // Not to send it, but to know whether the user can be offered to.
         await planFrom(point, 'run').catch(() => undefined)
