@@ -8,6 +8,13 @@ import { createStagedStream } from '../../support/stagedStream.ts'
 const start: StreamEvent = { type: 'start', dialect: 'rag' }
 const text = (delta: string): StreamEvent => ({ type: 'text', channel: 'answer', delta })
 
+const begin = (index: number): StreamEvent => ({
+  type: 'step-start',
+  stepId: `s${index}`,
+  index,
+  name: `A step with quite a long name ${index}`,
+})
+
 describe('RillAnswer', () => {
   it('leaves the focus where it is when Stop gives way to Retry and back', async () => {
     const stream = createStagedStream()
@@ -183,12 +190,6 @@ describe('RillAnswer', () => {
   it('moves nothing that is being read when a second step begins, and more after it', async () => {
     const stream = createStagedStream()
     const screen = await render(RillAnswer, { props: { stream } })
-    const begin = (index: number): StreamEvent => ({
-      type: 'step-start',
-      stepId: `s${index}`,
-      index,
-      name: `A step with quite a long name ${index}`,
-    })
     stream.take(start, begin(0), text('What is being read.'))
     const words = screen.getByText('What is being read.')
     await expect.element(words).toBeVisible()

@@ -25,6 +25,11 @@ const run = (finished: number): readonly Step[] =>
     step(index, { status: index < finished ? 'ok' : 'running' }),
   )
 
+const summaryOf = (steps: readonly Step[], total: number): string =>
+  mount(RillSteps, { props: { steps, total, done: true } })
+    .get('summary')
+    .text()
+
 const isOpen = (steps: VueWrapper): boolean => steps.get('details').element.open
 
 describe('RillSteps', () => {
@@ -101,10 +106,6 @@ describe('RillSteps', () => {
   })
 
   it('says what is missing once it is over, and takes no inner failure for one of the whole', () => {
-    const summaryOf = (steps: readonly Step[], total: number): string =>
-      mount(RillSteps, { props: { steps, total, done: true } })
-        .get('summary')
-        .text()
     expect(summaryOf([step(0), step(1)], 2)).toBe('2 steps')
     expect(summaryOf([step(0), step(1)], 5)).toBe('Steps2 of 5')
     const inner = step(1, { parentId: 's0', status: 'error' })
