@@ -105,8 +105,26 @@ for (const scene of scenes.filter(({ name }) => name.includes(wanted))) {
   await Promise.all(looks.map((look) => take(scene, look)))
 }
 
+if ('states'.includes(wanted)) await Promise.all(looks.map(takeStates))
+
 await browser.close()
 await playground.close()
+
+/** Every state of an answer in one picture, from right to left as well. */
+async function takeStates({ width, height, theme, language }) {
+  const page = await browser.newPage({ viewport: { width, height } })
+  for (const dir of ['ltr', 'rtl']) {
+    await page.goto(
+      `${playground.origin}/states.html?${new URLSearchParams({ theme, language, dir })}`,
+    )
+    await page.locator('.rill-answer').last().waitFor()
+    await page.waitForTimeout(500)
+    const file = `states-${width}-${theme}-${language}-${dir}.png`
+    await page.screenshot({ path: new URL(file, folder).pathname, fullPage: true })
+    console.log(file)
+  }
+  await page.close()
+}
 
 async function take(scene, { width, height, theme, language }) {
   const page = await browser.newPage({
