@@ -6,6 +6,7 @@ import { type Ending, splitEnd } from './attempt.ts'
 import type { AttemptPlan } from './attemptPlan.ts'
 import type { StreamLimits } from './limits.ts'
 import { createReplayFilter } from './replayFilter.ts'
+import { createRestatement, type Restatement } from './restatement.ts'
 import { toResumePolicy } from './resume/resumeRequest.ts'
 import { createResumableReader, type ResumableReader } from './streamReader.ts'
 import type { StreamOptions } from './streamRun.ts'
@@ -22,6 +23,8 @@ export interface AnswerReader {
   /** Takes out what an answer that is sent from its start says again. */
   sift(events: readonly StreamEvent[]): readonly StreamEvent[]
   siftEnding(ending: Ending): Ending
+  /** Gives what was held back of the last response, because it could have been said before. */
+  release(): readonly StreamEvent[]
   /** The reader of the last response that there was. */
   readonly reader: ResumableReader | undefined
 }
@@ -40,8 +43,9 @@ export function createAnswerReader(options: AnswerOptions, limits: StreamLimits)
   /** What was delivered beside text; only an answer that may be sent again from its start needs to be known by it. */
   const others: StreamEvent[] = []
   let reader: ResumableReader | undefined
-  let startsOver = false
+  let from: AttemptPlan['from'] = 'nothing'
   let filter: ((events: readonly StreamEvent[]) => readonly StreamEvent[]) | undefined
+  let restatement: Restatement | undefined
 
   function createReader({ headers }: TransportResponse): ResumableReader {
     const { framing, chooseDialect, baseUrl, resultFields, lastEventId } = options
@@ -52,7 +56,7 @@ export function createAnswerReader(options: AnswerOptions, limits: StreamLimits)
       headers,
       baseUrl,
       resultFields,
-      ...(!startsOver && { lastEventId }),
+      ...(from !== 'start' && { lastEventId }),
       ...(policy?.cursorOf && { cursorOf: policy.cursorOf }),
       maxEventBytes: eventBytes,
       maxFrames: events,
@@ -68,16 +72,23 @@ export function createAnswerReader(options: AnswerOptions, limits: StreamLimits)
   }
 
   return {
-    begin(from) {
-      startsOver = from === 'start'
+    begin(where) {
+      from = where
       filter = undefined
+      restatement = undefined
       // What is half read of an answer that is sent anew is none of the next one's business.
       if (from === 'nothing') reader = undefined
     },
     open(response, { answer, reasoning }) {
-      if (startsOver) {
-        filter = createReplayFilter({ texts: { answer, reasoning }, others: [...others] })
+      const texts = { answer, reasoning }
+      if (from === 'start') {
+        filter = createReplayFilter({ texts, others: [...others] })
         reader = undefined
+      }
+      if (from === 'cursor') {
+        const opened = createRestatement(texts)
+        restatement = opened
+        filter = (events) => opened.sift(events)
       }
       if (reader === undefined) reader = createReader(response)
       else reader.continueWith(response.headers)
@@ -88,6 +99,7 @@ export function createAnswerReader(options: AnswerOptions, limits: StreamLimits)
       const [news, last = done] = splitEnd(sift([...events, done]))
       return { events: news, done: last, error }
     },
+    release: () => restatement?.release() ?? [],
     get reader() {
       return reader
     },

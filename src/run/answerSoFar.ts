@@ -106,7 +106,7 @@ export function createAnswerSoFar(options: AnswerOptions, limits: StreamLimits):
       const halves = answer.reader?.halves
       const whole = unsaid.filter((event) => !halves?.has(event))
       unsaid = unsaid.filter((event) => halves?.has(event))
-      return take(whole)
+      return [...answer.release(), ...take(whole)]
     },
     conclude(end, fate) {
       const held = fate === 'kept' ? (answer.reader?.held ?? NOTHING) : NOTHING

@@ -66,7 +66,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
   }
 
   /** Nobody knows whether a resume function comes to its end; it has as long as a connection has. */
-  function plan<Plan>(ask: () => Promise<Plan>): Promise<Plan> {
+  function inTime<Plan>(ask: () => Promise<Plan>): Promise<Plan> {
     return inPhase(async (current) => {
       timers.prepare()
       try {
@@ -133,7 +133,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
   }
 
   async function run(): Promise<LoopEnd | undefined> {
-    let next = await plan(() => succession.planFirst())
+    let next = await inTime(() => succession.planFirst())
     let end: AttemptEnd | undefined
     while (next !== undefined) {
       const current = next.plan
@@ -148,7 +148,7 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
         end = latest.end
       }
       if (stopError !== undefined) break
-      next = await plan(() => succession.planNext(latest))
+      next = await inTime(() => succession.planNext(latest))
       if (signal.aborted) return undefined
       if (next === undefined || stopError !== undefined) break
       if (next.plan.from === 'nothing') answer.drop()

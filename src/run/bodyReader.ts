@@ -1,4 +1,5 @@
 import { findPlainText } from '../dialects/detect.ts'
+import type { Writable } from '../dialects/writable.ts'
 import { UNKNOWN_DIALECT } from '../dialects/unknownDialect.ts'
 import { StreamError } from '../errors/streamError.ts'
 import { isCutFieldName } from '../framing/field.ts'
@@ -44,7 +45,6 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
   let read = sniff
   /** The text as long as the kind of the body is not known. */
   let unread: string[] = []
-  let source: FrameSource | undefined
   let hasFrames = false
   /** The first frame, as long as it is the only one. */
   let onlyFrame: Frame | undefined
@@ -63,7 +63,7 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
       throw new StreamError('protocol', 'The response is an HTML page instead of a stream')
     }
     read = readStream
-    source =
+    reader.source =
       kind === 'json' || isDocument(kind, text)
         ? createDocumentSource({ ...options, take })
         : openSource(framingOf(kind, text))
@@ -97,7 +97,7 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
     if (!hasFrames && beginning.length < QUOTED_LENGTH) {
       beginning = (beginning + text).slice(0, QUOTED_LENGTH)
     }
-    source?.push(text)
+    reader.source?.push(text)
   }
 
   function take(frames: readonly Frame[]): void {
@@ -109,7 +109,7 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
 
   /** Words where an event stream was promised would vanish without a trace: to its decoder they are unknown fields. */
   function refuseForeignText(): void {
-    if (hasFrames || source?.framing !== 'sse') return
+    if (hasFrames || reader.source?.framing !== 'sse') return
     if (beginning.trim() === '' || EVENT_STREAM_LINE.test(beginning)) return
     // Cut off in the very first word, which is the connection's fault.
     if (isCutFieldName(beginning)) return
@@ -119,23 +119,26 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
   /** One line that no dialect knows, and no type that promises more: no stream has only that. */
   function refuseLoneDocument(): void {
     if (framing !== 'auto' || contentType !== null || onlyFrame?.data === undefined) return
-    if (source?.framing !== 'ndjson' || source.finding?.dialect.name !== UNKNOWN_DIALECT) return
+    if (
+      reader.source?.framing !== 'ndjson' ||
+      reader.source.finding?.dialect.name !== UNKNOWN_DIALECT
+    )
+      return
     throw readJsonDocument(onlyFrame.data, json)
   }
 
-  return {
+  const reader: Writable<BodyReader> = {
+    source: undefined,
     push: (text) => read(text),
     end() {
       if (read === sniff) {
         if (unread.join('').trim() === '') return
         begin(sniffer.end())
       }
-      source?.end()
+      reader.source?.end()
       refuseForeignText()
       refuseLoneDocument()
     },
-    get source() {
-      return source
-    },
   }
+  return reader
 }

@@ -44,12 +44,13 @@ export interface DialectRunOptions {
 export function createDialectRun(options: DialectRunOptions): DialectRun {
   const { finding, context, gate, ledger } = options
   const { dialect } = finding
+  const { judges, commit } = ledger
   const watchMalformed = createMalformedWatch()
   gate.open(dialect.name)
   const reader = guard(() => dialect.create(context))
 
   function readFrame(frame: Frame): void {
-    if (!ledger.judges(frame)) readNew(frame)
+    if (!judges(frame)) readNew(frame)
     else for (const sifted of ledger.sift(frame)) readSifted(sifted)
   }
 
@@ -62,7 +63,7 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
 
   function readNew(frame: Frame, id?: string): void {
     const events = reader.read(frame)
-    ledger.commit(frame)
+    commit(frame)
     gate.admit(events, id)
     watchMalformed(frame, events)
   }

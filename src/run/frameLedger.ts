@@ -64,7 +64,7 @@ const MOST_OPENING = 16
  * remembered, or when the response starts over and has not come to the place of the break yet.
  */
 export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger {
-  const cursorOf = options.cursorOf ?? (({ id }: Frame) => id)
+  const { cursorOf } = options
   let askedFrame: Frame | undefined
   let askedId: string | undefined
   let memory = createFrameMemory()
@@ -96,6 +96,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
 
   /** Each frame is asked about more than once, and a cursor may have to be parsed out of it. */
   function readId(frame: Frame): string | undefined {
+    if (cursorOf === undefined) return frame.id
     if (askedFrame === frame) return askedId
     askedFrame = frame
     askedId = cursorOf(frame)
@@ -228,7 +229,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
       missingInRest = 0
     },
     judges: ({ id, truncated }) =>
-      id !== undefined || truncated || isResumed || hasIds || options.cursorOf !== undefined,
+      id !== undefined || truncated || isResumed || hasIds || cursorOf !== undefined,
     sift(frame) {
       for (const id of bareIdsBefore(frame)) passNumber(id)
       const sifted = replay.sift(frame, isPlaced(readId(frame)))
@@ -286,7 +287,7 @@ export function createFrameLedger(options: FrameLedgerOptions = {}): FrameLedger
     },
     pass(id) {
       // Where the payload holds the cursor, the event stream's own ids mean something else.
-      if (id === undefined || options.cursorOf !== undefined) return
+      if (id === undefined || cursorOf !== undefined) return
       if (replay.isHolding || order.isHolding || restart.doubtful.length > 0) return
       if (id === (lastEventId ?? '') || isBehind(id)) return
       if (id !== '') remember(id)

@@ -1,5 +1,6 @@
 import { createDialectDetector, type Finding } from '../dialects/detect.ts'
 import type { Dialect } from '../dialects/dialect.ts'
+import type { Writable } from '../dialects/writable.ts'
 import type { JsonLimits } from '../dialects/payload/json.ts'
 import { StreamError } from '../errors/streamError.ts'
 import type { EventStreamDecoder } from '../framing/eventStream.ts'
@@ -51,7 +52,20 @@ const MOST_KEPT_EVENTS = 4
 export function createFrameSource(options: FrameSourceOptions): FrameSource {
   const { dialects, headers, maxEventBytes, json, take } = options
   const detector = createDialectDetector({ dialects, headers, json })
-  let { framing, finding } = options
+  const source: Writable<FrameSource> = {
+    finding: options.finding,
+    framing: options.framing,
+    retry: undefined,
+    lastEventId: undefined,
+    push(text) {
+      read(text)
+      noteCursor()
+    },
+    end() {
+      finish()
+      noteCursor()
+    },
+  }
   let decoder = createDecoder()
   let waiting: Frame[] = []
   let kept: string[] = []
@@ -59,8 +73,10 @@ export function createFrameSource(options: FrameSourceOptions): FrameSource {
   let hasEnded = false
 
   function createDecoder(): Decoder {
+    const { finding } = source
     // A line of plain text that happens to be JSON makes a body look like records.
-    if (framing === 'ndjson' && finding?.dialect.readsAnyText) framing = 'text'
+    if (source.framing === 'ndjson' && finding?.dialect.readsAnyText) source.framing = 'text'
+    const { framing } = source
     if (framing === 'text') return createRawTextDecoder()
     if (framing === 'ndjson') return createNdjsonDecoder({ maxEventBytes })
     return (
@@ -70,7 +86,7 @@ export function createFrameSource(options: FrameSourceOptions): FrameSource {
 
   /** Lets go what waits: as it is, or read again by the decoder of the dialect. */
   function settle(found: Finding, rest: readonly Frame[]): void {
-    finding = found
+    source.finding = found
     const frames = [...waiting, ...rest]
     const text = kept.join('')
     waiting = []
@@ -85,7 +101,7 @@ export function createFrameSource(options: FrameSourceOptions): FrameSource {
   }
 
   function hasOwnDecoder(dialect: Dialect): boolean {
-    if (framing === 'ndjson') return dialect.readsAnyText === true
+    if (source.framing === 'ndjson') return dialect.readsAnyText === true
     return dialect.createDecoder !== undefined
   }
 
@@ -102,7 +118,7 @@ export function createFrameSource(options: FrameSourceOptions): FrameSource {
   }
 
   function settleForBest(): void {
-    const best = finding === undefined ? detector.end() : undefined
+    const best = source.finding === undefined ? detector.end() : undefined
     if (best !== undefined) settle(best, [])
   }
 
@@ -116,40 +132,39 @@ export function createFrameSource(options: FrameSourceOptions): FrameSource {
     }
   }
 
-  return {
-    push(text) {
-      if (finding !== undefined) {
-        take(decoder.push(text))
-        return
-      }
-      kept.push(text)
-      keptLength += text.length
-      readUndecided(() => decoder.push(text))
-      if (finding !== undefined || keptLength <= maxEventBytes * MOST_KEPT_EVENTS) return
-      settleForBest()
-      throw new StreamError('limit', 'The stream does not say what it is')
-    },
-    end() {
-      if (finding !== undefined) {
-        take(decoder.end())
-        return
-      }
-      hasEnded = true
-      readUndecided(() => decoder.end())
-      settleForBest()
-    },
-    get finding() {
-      return finding
-    },
-    get framing() {
-      return framing
-    },
-    get retry() {
-      return decoder.retry
-    },
-    get lastEventId() {
-      // Going on behind a frame that still waits would lose it, unless there is nothing in it.
-      return waiting.every(({ data }) => data === '') ? decoder.lastEventId : undefined
-    },
+  function read(text: string): void {
+    if (source.finding !== undefined) {
+      take(decoder.push(text))
+      return
+    }
+    kept.push(text)
+    keptLength += text.length
+    readUndecided(() => decoder.push(text))
+    if (isDecided() || keptLength <= maxEventBytes * MOST_KEPT_EVENTS) return
+    settleForBest()
+    throw new StreamError('limit', 'The stream does not say what it is')
   }
+
+  function isDecided(): boolean {
+    return source.finding !== undefined
+  }
+
+  function finish(): void {
+    if (source.finding !== undefined) {
+      take(decoder.end())
+      return
+    }
+    hasEnded = true
+    readUndecided(() => decoder.end())
+    settleForBest()
+  }
+
+  function noteCursor(): void {
+    const { retry, lastEventId } = decoder
+    source.retry = retry
+    // Going on behind a frame that still waits would lose it, unless there is nothing in it.
+    source.lastEventId = waiting.every(({ data }) => data === '') ? lastEventId : undefined
+  }
+
+  return source
 }

@@ -16,7 +16,7 @@ export function createMalformedWatch(): (frame: Frame, events: readonly StreamEv
   let first = ''
 
   return (frame, events) => {
-    if (!events.some(isMalformed)) {
+    if (!hasMalformed(events)) {
       inRow = 0
       return
     }
@@ -28,6 +28,12 @@ export function createMalformedWatch(): (frame: Frame, events: readonly StreamEv
       `${inRow} events in a row could not be read; the first of them: ${first}`,
     )
   }
+}
+
+/** A loop and no function for each event: it is asked of every token. */
+function hasMalformed(events: readonly StreamEvent[]): boolean {
+  for (const event of events) if (isMalformed(event)) return true
+  return false
 }
 
 function isMalformed(event: StreamEvent): boolean {

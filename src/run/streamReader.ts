@@ -150,8 +150,10 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
     throw new StreamError('limit', `More than ${maxFrames} events have come`)
   }
 
-  function noteHalves(events: readonly StreamEvent[]): void {
-    for (const event of events) if (event.type !== 'start') halves.add(event)
+  function keepHalves(read: () => void): void {
+    const before = gate.waiting().length
+    read()
+    for (const event of gate.waiting().slice(before)) if (event.type !== 'start') halves.add(event)
   }
 
   function openRun(): DialectRun | undefined {
@@ -192,17 +194,14 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
 
   function readHalf(): void {
     if (half === undefined || gate.isOver) return
-    const before = gate.waiting.length
-    run?.read([half])
-    noteHalves(gate.waiting.slice(before))
+    const frame = half
+    keepHalves(() => run?.read([frame]))
     half = undefined
   }
 
   function readRest(): void {
     if (gate.isOver) return
-    const before = gate.waiting.length
-    run?.readRest()
-    noteHalves(gate.waiting.slice(before))
+    keepHalves(() => run?.readRest())
   }
 
   function fail(cause: unknown): void {

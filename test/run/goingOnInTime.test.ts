@@ -24,9 +24,9 @@ async function begin(options: StreamOptions = {}) {
   return { run, clock, transport }
 }
 
-describe('a resume function that never settles', () => {
-  const resume = (): Promise<never> => new Promise(() => undefined)
+const resume = (): Promise<never> => new Promise(() => undefined)
 
+describe('a resume function that never settles', () => {
   it('has as long as a connection has', async () => {
     const { run, clock, transport } = await begin({ resume, timeouts: { connect: 5000 } })
     transport.fail(broken)
@@ -70,21 +70,22 @@ describe('a resume function that never settles', () => {
   })
 })
 
-describe('a user who goes on after a refusal', () => {
-  async function refuse() {
-    const first = await begin({ retry: { attempts: 2, baseDelay: 100 } })
-    const { transport, clock, run } = first
-    transport.fail(broken)
-    await turns()
-    await clock.advance(100)
-    await turns()
-    transport.refuse(
-      new StreamError('http', 'busy', { status: 429, retryable: true, retryAfter: 30_000 }),
-    )
-    expect(await run.outcome).toMatchObject({ resumable: true, attempts: 2 })
-    return first
-  }
+/** A run that was told to come back in 30 s. */
+async function refuse() {
+  const first = await begin({ retry: { attempts: 2, baseDelay: 100 } })
+  const { transport, clock, run } = first
+  transport.fail(broken)
+  await turns()
+  await clock.advance(100)
+  await turns()
+  transport.refuse(
+    new StreamError('http', 'busy', { status: 429, retryable: true, retryAfter: 30_000 }),
+  )
+  expect(await run.outcome).toMatchObject({ resumable: true, attempts: 2 })
+  return first
+}
 
+describe('a user who goes on after a refusal', () => {
   it('waits for the rest of what the server asked for', async () => {
     const { run, clock, transport } = await refuse()
     await clock.advance(10_000)
