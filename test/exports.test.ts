@@ -2,6 +2,7 @@ import { expect, expectTypeOf, it } from 'vitest'
 import type { Component } from 'vue'
 import * as core from '../src/core.ts'
 import * as diagrams from '../src/diagrams.ts'
+import * as exporting from '../src/export.ts'
 import * as footnotes from '../src/footnotes.ts'
 import * as kit from '../src/index.ts'
 import * as math from '../src/math.ts'
@@ -126,5 +127,15 @@ it('vue-rill/pinia exports these values and no others', () => {
     'localHistory',
     'memoryHistory',
     'useRillHistory',
+  ])
+})
+
+it('vue-rill/export exports these values and no others', () => {
+  expect(Object.keys(exporting).toSorted()).toEqual([
+    'exportThread',
+    'importThread',
+    'threadToHtml',
+    'threadToJson',
+    'threadToMarkdown',
   ])
 })

@@ -1,0 +1,31 @@
+import type { ChatThread } from '../composables/chat/chatThread.ts'
+import type { ExportOptions } from './outlineThread.ts'
+import { threadToHtml } from './threadToHtml.ts'
+import { threadToJson } from './threadToJson.ts'
+import { threadToMarkdown } from './threadToMarkdown.ts'
+
+export type ExportFormat = 'markdown' | 'html' | 'json'
+
+/** A new format is a new row. */
+const writers: Readonly<
+  Record<ExportFormat, (thread: ChatThread, options: ExportOptions) => string | Promise<string>>
+> = {
+  markdown: threadToMarkdown,
+  html: threadToHtml,
+  json: threadToJson,
+}
+
+/**
+ * Writes a talk as a document. What is on the screen is in it: of every turn the version that is shown; only JSON has all
+ * versions.
+ *
+ * @example
+ * const text = await exportThread(chat.toJSON(), 'markdown')
+ */
+export async function exportThread(
+  thread: ChatThread,
+  format: ExportFormat,
+  options: ExportOptions = {},
+): Promise<string> {
+  return writers[format](thread, options)
+}
