@@ -14,7 +14,7 @@ export interface FrameLedger {
   /** The next frames come from another response, which goes on behind `lastEventId` or starts over. */
   resume(): void
   /** Whether there is anything to judge by: a frame without an id in a stream that never broke is new. */
-  judges(frame: Frame): boolean
+  readonly judges: (frame: Frame) => boolean
   /**
    * Gives the frames that can be judged now, which may be none: a response that says the stream again under other ids,
    * or under none, is known only once some of it has come, and one that was overtaken may be on its way.
@@ -31,7 +31,7 @@ export interface FrameLedger {
    */
   judge(frame: Frame): Verdict
   /** The frame was read whole. */
-  commit(frame: Frame): void
+  readonly commit: (frame: Frame) => void
   /** All frames up to this event id were read; a block of nothing but an id moves the cursor too. */
   pass(id: string | undefined): void
   /** The id that the frame goes by. */

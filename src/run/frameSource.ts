@@ -122,9 +122,9 @@ export function createFrameSource(options: FrameSourceOptions): FrameSource {
     if (best !== undefined) settle(best, [])
   }
 
-  function readUndecided(read: () => readonly Frame[]): void {
+  function readUndecided(decode: () => readonly Frame[]): void {
     try {
-      detect(read())
+      detect(decode())
     } catch (error) {
       // What was complete before the limit goes first.
       settleForBest()

@@ -1,4 +1,5 @@
 import type { EventOf, StreamEvent } from '../events.ts'
+import type { Writable } from '../writable.ts'
 import { createReactSplitter, splitReactText } from '../text/reactText.ts'
 
 /** What a model says between being asked and answering or calling a tool. */
@@ -27,10 +28,9 @@ export function createAgentTurn(
   write: (event: StreamEvent) => void,
 ): AgentTurn {
   let answer = ''
-  let isSilent = true
 
   function add(channel: EventOf<'text'>['channel'], delta: string): void {
-    isSilent = false
+    turn.isSilent = false
     if (channel === 'answer') answer += delta
     write({ type: 'text', channel, delta, partId, stepId, agent })
   }
@@ -45,16 +45,14 @@ export function createAgentTurn(
   }
 
   function settleAnswer(text: string): void {
-    isSilent = false
+    turn.isSilent = false
     if (text.trim() === '') return
     answer = isSaid(text) ? answer : withEdgesOf(answer, text)
     writeFull('answer', answer)
   }
 
-  return {
-    get isSilent() {
-      return isSilent
-    },
+  const turn: Writable<AgentTurn> = {
+    isSilent: true,
     think(delta) {
       add('reasoning', delta)
     },
@@ -67,7 +65,7 @@ export function createAgentTurn(
     settle(spoken) {
       splitter.end()
       const whole = splitReactText(spoken)
-      if (isSilent && whole.reasoning !== '') writeFull('reasoning', whole.reasoning)
+      if (turn.isSilent && whole.reasoning !== '') writeFull('reasoning', whole.reasoning)
       settleAnswer(whole.answer)
     },
     conclude(result) {
@@ -77,6 +75,7 @@ export function createAgentTurn(
       settleAnswer(words.trim() === '' || isSaid(result) ? result : words)
     },
   }
+  return turn
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { EventOf, StreamEvent } from '../events.ts'
+import type { Writable } from '../writable.ts'
 import {
   arrayField,
   isRecord,
@@ -40,7 +41,6 @@ export function createWorkflowRun(
   let isTurnOver = false
   let responseLength = 0
   let model: string | undefined
-  let isWaiting = false
 
   /** Each agent that takes over is a step. Gives whether one did. */
   function enterAgent(value: JsonRecord): boolean {
@@ -185,7 +185,7 @@ export function createWorkflowRun(
     },
     InputRequiredEvent(value) {
       leaveTurn()
-      isWaiting = true
+      run.isWaiting = true
       write({ type: 'interrupt', kind: 'input', payload: value, stepId, agent })
     },
     StopEvent: readStop,
@@ -198,17 +198,16 @@ export function createWorkflowRun(
     },
   }
 
-  return {
+  const run: Writable<WorkflowRun> = {
+    isWaiting: false,
     take({ kind, name, value }) {
-      isWaiting = false
+      run.isWaiting = false
       if (kind !== undefined) readers[kind](value, name)
       else if (!noteNodes(value)) write({ type: 'data', name, data: value, stepId, agent })
     },
     close: leaveTurn,
-    get isWaiting() {
-      return isWaiting
-    },
   }
+  return run
 }
 
 function textOf(field: unknown): string {

@@ -1,5 +1,6 @@
 import type { DialectContext } from '../dialect.ts'
 import type { TextChannel } from '../events.ts'
+import type { Writable } from '../writable.ts'
 import {
   arrayField,
   isRecord,
@@ -38,9 +39,6 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
   const thoughts = createThinkSplitter((_, delta) => writeText('reasoning', delta))
   const toolCalls = createChatToolCalls(context, output)
   const citations = createChatCitations(context, output)
-  let finishReason: string | undefined
-  let hasRefused = false
-  let hasFailed = false
   let hasSpoken = false
   let filterResults: unknown
 
@@ -57,7 +55,7 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
   }
 
   function fail(message: string): void {
-    hasFailed = true
+    choice.hasFailed = true
     output.write({ type: 'error', message: message || UNSAID, recoverable: false, scope: 'stream' })
   }
 
@@ -81,7 +79,7 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
 
   function readRefusal(refusal: unknown): void {
     if (typeof refusal !== 'string') return
-    hasRefused = true
+    choice.hasRefused = true
     release()
     writeText('answer', refusal)
   }
@@ -110,10 +108,10 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
   }
 
   /** A filter that says the same of every chunk says it once. */
-  function readFilter(choice: JsonRecord): void {
-    const results = recordField(choice, 'content_filter_results')
+  function readFilter(fields: JsonRecord): void {
+    const results = recordField(fields, 'content_filter_results')
     if (results === undefined || Object.keys(results).length === 0) return
-    const offsets = choice['content_filter_offsets']
+    const offsets = fields['content_filter_offsets']
     const data = offsets === undefined ? results : { ...results, content_filter_offsets: offsets }
     if (isSameJson(data, filterResults)) return
     filterResults = data
@@ -122,7 +120,7 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
 
   function readFinish(reason: string): void {
     // A filter that runs beside the model may find fault after the model has stopped.
-    if (finishReason !== 'content_filter') finishReason = reason
+    if (choice.finishReason !== 'content_filter') choice.finishReason = reason
     release()
     toolCalls.end()
   }
@@ -132,15 +130,18 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
     content.end()
   }
 
-  return {
-    read(choice) {
-      const { delta, message, text, logprobs, finish_reason: reason } = choice
+  const choice: Writable<ChoiceReader> = {
+    finishReason: undefined,
+    hasRefused: false,
+    hasFailed: false,
+    read(fields) {
+      const { delta, message, text, logprobs, finish_reason: reason } = fields
       // Some routers send the text beside the delta, for old and new readers alike.
       if (isRecord(delta)) readDelta(delta)
       else if (isRecord(message)) readMessage(message)
       else if (typeof text === 'string') readText(text)
       if (isRecord(logprobs)) output.write({ type: 'data', name: 'logprobs', data: logprobs })
-      if (choice['content_filter_results'] !== undefined) readFilter(choice)
+      if (fields['content_filter_results'] !== undefined) readFilter(fields)
       // DashScope writes the lack of a reason as a word.
       if (typeof reason === 'string' && reason !== '' && reason !== 'null') readFinish(reason)
     },
@@ -149,14 +150,6 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
       release()
       toolCalls.end()
     },
-    get finishReason() {
-      return finishReason
-    },
-    get hasRefused() {
-      return hasRefused
-    },
-    get hasFailed() {
-      return hasFailed
-    },
   }
+  return choice
 }

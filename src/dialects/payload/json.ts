@@ -1,3 +1,5 @@
+import { isRecord } from './jsonFields.ts'
+
 /** Bounds of one JSON payload. */
 export interface JsonLimits {
   /** Deepest nesting of objects and arrays. Default: 32; `Infinity` lifts it. */
@@ -17,10 +19,7 @@ const DEFAULT_MAX_DEPTH = 32
 const DEFAULT_MAX_KEYS = 10_000
 
 /** Keys that reach a prototype when a payload is merged carelessly, by whoever holds it later. */
-const UNSAFE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-
-/** Such a key in plain letters, or an escape of an ASCII letter or underscore that could spell one. */
-const MAYBE_UNSAFE_KEY = /__proto__|constructor|prototype|\\u00[567]/
+const UNSAFE_KEYS = ['__proto__', 'constructor', 'prototype'] as const
 
 /**
  * A whole string, or a number that only Python knows. The closing quote is optional so that a string, once begun, always
@@ -38,20 +37,16 @@ export function parseJson(text: string, limits: JsonLimits = {}): JsonResult {
   const parsed = parseTolerantly(text)
   if (!parsed.ok) return parsed
   const { maxDepth = DEFAULT_MAX_DEPTH, maxKeys = DEFAULT_MAX_KEYS } = limits
-  // Hardly any payload can break a limit, and walking it would cost as much as parsing: a key or an item takes two
-  // characters, a level of nesting two brackets.
-  const isHarmless =
-    text.length <= maxKeys * 2 &&
-    !MAYBE_UNSAFE_KEY.test(text) &&
-    (text.length <= maxDepth * 2 || !hasMoreBrackets(text, maxDepth))
-  if (isHarmless) return parsed
+  // A key or an item takes two characters at least.
+  const isShort = text.length <= maxKeys * 2
+  if (isShort && isHarmless(parsed.value, Math.min(maxDepth, DEFAULT_MAX_DEPTH))) return parsed
   const problem = checkValue(parsed.value, maxDepth, maxKeys)
   return problem === undefined ? parsed : { ok: false, problem }
 }
 
 /** Whether a field of this name may be copied into an object that the kit hands on. */
 export function isSafeKey(key: string): boolean {
-  return !UNSAFE_KEYS.has(key)
+  return key !== '__proto__' && key !== 'constructor' && key !== 'prototype'
 }
 
 function parseTolerantly(text: string): JsonResult {
@@ -70,18 +65,21 @@ function parseStrictly(text: string): JsonResult {
   }
 }
 
-/** Whether more brackets than this open in the text, those inside strings too. */
-function hasMoreBrackets(text: string, most: number): boolean {
-  const braces = countUpTo(most, text, '{')
-  return braces + countUpTo(most - braces, text, '[') > most
-}
-
-/** How often the character stands in the text; counts no further than just past `most`. */
-function countUpTo(most: number, text: string, character: string): number {
-  let count = 0
-  let index = text.indexOf(character)
-  for (; index !== -1 && count <= most; count++) index = text.indexOf(character, index + 1)
-  return count
+/**
+ * Whether a value nests no deeper and has no unsafe key, as nearly all. Loops instead of functions for each item: V8 walks the
+ * keys in place then, and this is asked of every token.
+ */
+function isHarmless(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (levels <= 0) return false
+  if (isRecord(value)) {
+    for (const key in value) {
+      if (!isSafeKey(key) || !isHarmless(value[key], levels - 1)) return false
+    }
+  } else if (Array.isArray(value)) {
+    for (const item of value) if (!isHarmless(item, levels - 1)) return false
+  }
+  return true
 }
 
 /**

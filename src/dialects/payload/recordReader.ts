@@ -2,6 +2,7 @@ import type { DialectContext, DialectReader } from '../dialect.ts'
 import { createEventBatch } from '../eventBatch.ts'
 import type { DoneReason, StreamEvent } from '../events.ts'
 import type { Frame } from '../../framing/frame.ts'
+import type { Writable } from '../writable.ts'
 import { isEndMark } from './endMark.ts'
 import { parseJson } from './json.ts'
 import { isRecord, type JsonRecord } from './jsonFields.ts'
@@ -56,9 +57,9 @@ export function createRecordReader(
 ): DialectReader {
   const events = createEventBatch()
   let isOver = false
-  let isCut = false
 
-  const handler = createHandler({
+  const output: Writable<EventOutput> = {
+    isCut: false,
     write(event) {
       if (!isOver) events.add(event)
     },
@@ -70,10 +71,8 @@ export function createRecordReader(
     writeUnknown(data) {
       if (!isOver) events.add({ type: 'data', name: 'unknown', data })
     },
-    get isCut() {
-      return isCut
-    },
-  })
+  }
+  const handler = createHandler(output)
 
   function readData(data: string, frame: Frame): void {
     let parsed = parseJson(data, context.json)
@@ -81,7 +80,7 @@ export function createRecordReader(
       const lighter = handler.lighten?.(data)
       if (lighter !== undefined) parsed = parseJson(lighter, context.json)
     }
-    if (!parsed.ok && parsed.problem === 'syntax' && frame.truncated) isCut = true
+    if (!parsed.ok && parsed.problem === 'syntax' && frame.truncated) output.isCut = true
     if (!parsed.ok) malformedFrame(frame, parsed.problem).forEach((event) => events.add(event))
     else if (isRecord(parsed.value)) handler.read(parsed.value, frame)
     else if (handler.readOther !== undefined) handler.readOther(parsed.value, frame)
@@ -95,7 +94,7 @@ export function createRecordReader(
   }
 
   function readBare(frame: Frame): readonly StreamEvent[] {
-    if (frame.truncated) isCut = true
+    if (frame.truncated) output.isCut = true
     if (frame.event === '' || handler.readBare === undefined) return NOTHING
     handler.readBare(frame)
     return events.take()

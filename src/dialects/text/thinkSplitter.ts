@@ -52,7 +52,7 @@ export function createThinkSplitter(
   }
 
   function readAnswer(text: string): void {
-    emit('answer', text)
+    if (text !== '') write('answer', text)
   }
 
   /** Gives the text without an end that may be the beginning of the closing tag, and keeps that end. */
