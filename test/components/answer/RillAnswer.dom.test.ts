@@ -314,6 +314,21 @@ describe('RillAnswer', () => {
     expect(answer.get('.rill-error-title').text()).toBe('The server cannot be reached.')
   })
 
+  it('does not cry out what had failed before anybody looked, but what fails after that', async () => {
+    const stream = createStagedStream()
+    stream.take(start, text('Half an ans'))
+    stream.end({ status: 'failed', error: new StreamError('network', 'socket closed') })
+    const answer = mount(RillAnswer, { props: { stream } })
+    expect(answer.find('[role="alert"]').exists()).toBe(false)
+    expect(answer.get('.rill-error').text()).toContain('The server cannot be reached.')
+
+    stream.enter('connecting')
+    await nextTick()
+    stream.end({ status: 'failed', error: new StreamError('network', 'socket closed') })
+    await nextTick()
+    expect(answer.findAll('[role="alert"]')).toHaveLength(1)
+  })
+
   it('says that an answer was cut off', async () => {
     const stream = createStagedStream()
     const answer = mount(RillAnswer, { props: { stream } })
