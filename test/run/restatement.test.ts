@@ -74,7 +74,7 @@ test.each([
   expect(warnings(run)).toEqual([])
 })
 
-test('whatever does not say all of the shown text again is given in full', () => {
+test('what does not say all of the shown text again is given in full', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 90 })
   fc.assert(
     fc.property(letters, fc.array(letters), (start, pieces) => {
@@ -83,10 +83,10 @@ test('whatever does not say all of the shown text again is given in full', () =>
       const events = [...restatement.sift(pieces.map(token)), ...restatement.release()]
       const given = events.map((event) => (event.type === 'text' ? event.delta : '')).join('')
       const said = pieces.join('')
-      const isReplay = said.startsWith(shown)
-      const mayBe = shown.startsWith(said) && said.length >= 64
-      if (isReplay) expect(given).toBe(said.slice(shown.length))
-      else if (!mayBe) expect(given).toBe(said)
+      // A part of the beginning that is long enough to be no coincidence is left out as well.
+      const isPart = shown.startsWith(said) && said.length >= 64
+      const known = said.startsWith(shown) ? shown : ''
+      expect([said.slice(known.length), ...(isPart ? [''] : [])]).toContain(given)
     }),
   )
 })
