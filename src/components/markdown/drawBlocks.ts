@@ -11,6 +11,7 @@ import { drawInline } from './drawInline.ts'
 import type { Drawn, DrawnList } from './drawn.ts'
 import { drawPlain, leaf } from './drawn.ts'
 import { isDiagram, drawDiagram, drawFootnote, drawMathBlock } from './drawPlugins.ts'
+import { CodeBlock } from './CodeBlock.ts'
 import { createHeadingIds } from './headingIds.ts'
 import { keep } from './keep.ts'
 import { drawListItem } from './drawListItem.ts'
@@ -18,7 +19,6 @@ import { drawRow, drawTable, holdsRows } from './drawTable.ts'
 import { isList, listClass, listRole, startOf } from './listMarkup.ts'
 import { BLOCK_MARKUP, HEADING_MARKUP, UNKNOWN_BLOCK } from './markup.ts'
 import { drawWith } from './markdownComponents.ts'
-import RillCodeBlock from './RillCodeBlock.vue'
 
 export interface DrawnBlocks {
   readonly children: VNode[]
@@ -125,7 +125,7 @@ export function createBlockDrawer(
       return drawDiagram(block, diagram, citations)
     }
     return fence === undefined
-      ? h(RillCodeBlock, { key, ...props, citations })
+      ? h(CodeBlock, { key, ...props, citations })
       : drawWith(fence, props, { key, plain: visibleText(token.content), behind: citations })
   }
 

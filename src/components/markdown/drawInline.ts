@@ -18,6 +18,7 @@ import type { MarkdownComponents } from './markdownComponents.ts'
 import { drawWith } from './markdownComponents.ts'
 import { plainText } from './plainText.ts'
 import RillMarkdownImage from './RillMarkdownImage.vue'
+import { textOf, textRunEnd } from './textRun.ts'
 
 /** What drawing needs to know besides the tokens. */
 export interface InlineContext {
@@ -127,8 +128,7 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
     switch (token.type) {
       case 'softbreak':
         if (context.breaks) return add(h('br'))
-        // The text behind it brings it along: one node instead of two.
-        return tokens[index + 1]?.type === 'text' ? undefined : addText('\n')
+        return addText('\n')
       case 'hardbreak':
         return add(h('br'))
       case 'code_inline':
@@ -142,21 +142,21 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
       case 'image':
         return add(drawImage(token, index === last, context.components))
       case 'text':
-        return addText(followsSoftBreak(index) ? `\n${token.content}` : token.content)
+        return addText(textOf(tokens, index, runEnd(index)))
       default:
         return addText(token.content)
     }
   }
-  const followsSoftBreak = (index: number): boolean =>
-    !context.breaks && tokens[index - 1]?.type === 'softbreak'
+  /** The last of the tokens that are drawn as one text with this one. */
+  const runEnd = (index: number): number => (context.breaks ? index : textRunEnd(tokens, index))
 
   /** Keeps a token that is a single node; the first one may have been cut by `skip`. */
-  const keepLeaf = (token: Token, index: number, before: number): void => {
+  const keepLeaf = (token: Token, index: number, end: number, before: number): void => {
     const vnode = root.children[before]
     const isSingle =
       token.nesting === 0 && stack.length === 1 && root.children.length === before + 1
-    if (!isSingle || vnode === undefined || index === 0 || index >= last) return
-    context.kept?.tokens.set(token, { vnode: keep(vnode), span: 0, nodes: 1 })
+    if (!isSingle || vnode === undefined || index === 0 || end >= last) return
+    context.kept?.tokens.set(token, { vnode: keep(vnode), span: end - index, nodes: 1 })
   }
 
   for (let index = 0; index < tokens.length; index++) {
@@ -166,7 +166,9 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
     if (kept === undefined) {
       const before = root.children.length
       drawToken(token, index)
-      keepLeaf(token, index, before)
+      const end = runEnd(index)
+      keepLeaf(token, index, end, before)
+      index = end
       continue
     }
     root.children.push(kept.vnode)
