@@ -12,9 +12,19 @@ export { webSocketTransport } from './transport/webSocketTransport.ts'
 export type { WebSocketTransportOptions } from './transport/webSocketTransport.ts'
 export { replayTransport } from './transport/replayTransport.ts'
 export type { ReplayTransportOptions } from './transport/replayTransport.ts'
+export { createReplayStepper } from './transport/replayStepper.ts'
+export type { ReplayStepper } from './transport/replayStepper.ts'
+export { recordingTransport } from './transport/recordingTransport.ts'
+export type { RecordingTransportOptions } from './transport/recordingTransport.ts'
+export { parseRecording } from './transport/parseRecording.ts'
+export { redactRecording } from './transport/redactRecording.ts'
+export type { RedactionOptions } from './transport/redactRecording.ts'
 export type {
   RecordedChunk,
+  RecordedFailure,
+  RecordedHead,
   RecordedOutcome,
+  RecordedRequest,
   Recording,
   ReplaySource,
 } from './transport/recording.ts'

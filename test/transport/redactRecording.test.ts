@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import type { Recording } from '../../src/transport/recording.ts'
+import { redactRecording } from '../../src/transport/redactRecording.ts'
+
+const RECORDING: Recording = {
+  version: 1,
+  request: {
+    url: 'https://user:pass@api.example.com/v1?key=abc&q=pump&access_token=t%20k#token=frag',
+    method: 'POST',
+    headers: {
+      authorization: 'Bearer abc',
+      'x-api-key': 'abc',
+      cookie: 'sid=abc',
+      accept: 'text/event-stream',
+      'x-tenant': 'abc',
+    },
+    body: '{"query":"pump","max_tokens":9,"auth":{"api_key":"abc","Password":"abc"}}',
+  },
+  response: {
+    status: 200,
+    headers: { 'set-cookie': 'sid=abc', 'content-type': 'text/event-stream' },
+    url: 'https://api.example.com/v1?key=abc&q=pump',
+  },
+  chunks: [
+    { at: 1, text: 'data: my name is A' },
+    { at: 2, base64: btoa('da\n\n') },
+  ],
+  outcome: { type: 'error', message: 'broke', body: 'for Ada' },
+}
+
+describe('a recording that is handed out', () => {
+  it('has no secrets in headers, urls and fields of the request', () => {
+    const redacted = redactRecording(RECORDING)
+    expect(redacted.request).toEqual({
+      url: 'https://api.example.com/v1?key=%5Bredacted%5D&q=pump&access_token=%5Bredacted%5D#token=%5Bredacted%5D',
+      method: 'POST',
+      headers: {
+        authorization: '[redacted]',
+        'x-api-key': '[redacted]',
+        cookie: '[redacted]',
+        accept: 'text/event-stream',
+        'x-tenant': 'abc',
+      },
+      body: '{"query":"pump","max_tokens":9,"auth":{"api_key":"[redacted]","Password":"[redacted]"}}',
+    })
+    expect(redacted.response).toMatchObject({
+      headers: { 'set-cookie': '[redacted]', 'content-type': 'text/event-stream' },
+      url: 'https://api.example.com/v1?key=%5Bredacted%5D&q=pump',
+    })
+    expect(redacted.chunks).toBe(RECORDING.chunks)
+  })
+
+  it('leaves out more by name, and nothing when that is asked for', () => {
+    const headers = redactRecording(RECORDING, { secrets: ['X-Tenant'] }).request?.headers
+    expect(headers).toMatchObject({ 'x-tenant': '[redacted]', authorization: '[redacted]' })
+    expect(redactRecording(RECORDING, { secrets: 'kept' })).toEqual(RECORDING)
+  })
+
+  it('has the bodies rewritten, across the chunks that they came in', () => {
+    const redacted = redactRecording(RECORDING, {
+      redactBody: (text, of) => (of === 'request' ? '' : text.replaceAll('Ada', '*')),
+    })
+    expect(redacted.request?.body).toBe('')
+    expect(redacted.chunks).toEqual([
+      { at: 1, text: 'data: my name is *' },
+      { at: 2, text: '\n\n' },
+    ])
+    expect(redacted.outcome).toMatchObject({ body: 'for *' })
+  })
+
+  it('knows the fields of a form, and leaves words alone', () => {
+    expect(body('user=ada&password=abc')).toBe('user=ada&password=%5Bredacted%5D')
+    expect(body('what is a token=? say')).toBe('what is a token=? say')
+    expect(body('"{"')).toBe('"{"')
+  })
+})
+
+function body(text: string): string | undefined {
+  return redactRecording({ ...RECORDING, request: { url: '/', body: text } }).request?.body
+}
