@@ -123,13 +123,18 @@ export function createCitations(
   }
 }
 
+/** A way of more windows than this is not gone in sight: what comes and goes on it may move its end. */
+const LONG_WAY = 3
+
 /** Moves the reader, who asked for it, to an element. */
 function bring(element: HTMLElement): void {
   element.focus({ preventScroll: true })
-  const isStill = element.ownerDocument.defaultView?.matchMedia('(prefers-reduced-motion: reduce)')
+  const page = element.ownerDocument.defaultView
+  const isStill = page?.matchMedia('(prefers-reduced-motion: reduce)').matches !== false
+  const way = Math.abs(element.getBoundingClientRect().top) / (page?.innerHeight || 1)
   element.scrollIntoView({
     block: 'nearest',
-    behavior: isStill?.matches === false ? 'smooth' : 'auto',
+    behavior: isStill || way > LONG_WAY ? 'auto' : 'smooth',
   })
 }
 

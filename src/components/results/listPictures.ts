@@ -1,6 +1,7 @@
 import type { ResultImage } from '../../dialects/events.ts'
 import type { Messages } from '../../locales/messages.ts'
 import type { ImageVerdict } from '../../markdown/imageUrl.ts'
+import { visibleText } from '../../markdown/visibleText.ts'
 import { resolveResultImage, type ResultImagePolicy } from './resultImage.ts'
 
 /** A picture as it is shown. */
@@ -8,6 +9,8 @@ export interface Picture {
   readonly key: string
   /** What it shows, in words. */
   readonly alt: string
+  /** The same below the picture, where its number is said already; without words of its own or of what it belongs to none. */
+  readonly caption: string
   readonly verdict: ImageVerdict
 }
 
@@ -34,9 +37,13 @@ export function listPictures(
     if (known === undefined) found.set(key, { verdict, alt: image.alt })
     else known.alt ??= image.alt
   }
-  return [...found].map(([key, { verdict, alt }], index) => ({
-    key,
-    verdict,
-    alt: alt?.trim() || messages.images.alt(title, index + 1, found.size),
-  }))
+  return [...found].map(([key, { verdict, alt }], index) => {
+    const words = visibleText(alt ?? '').trim()
+    return {
+      key,
+      verdict,
+      alt: words || messages.images.alt(title, index + 1, found.size),
+      caption: words || (title ?? ''),
+    }
+  })
 }

@@ -89,6 +89,8 @@ function writeNumber(write: (value: number, format: Messages['format']) => strin
 }
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
+/** Engines read dates into much else, such as the 204 of `E-204`. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/
 
 function writeTime(write: (time: number, format: Messages['format']) => string): Write {
   return (value, format) => {
@@ -103,7 +105,6 @@ function writeTime(write: (time: number, format: Messages['format']) => string):
 /** A day without an hour is that day wherever the reader is, not midnight in Greenwich. */
 function readTime(text: string): number {
   const [, year, month, day] = DAY.exec(text) ?? []
-  return year === undefined
-    ? Date.parse(text)
-    : new Date(Number(year), Number(month) - 1, Number(day)).getTime()
+  if (year !== undefined) return new Date(Number(year), Number(month) - 1, Number(day)).getTime()
+  return MOMENT.test(text) ? Date.parse(text) : Number.NaN
 }
