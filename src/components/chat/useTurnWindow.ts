@@ -22,6 +22,8 @@ export interface TurnWindowOptions {
   readonly viewport: () => HTMLElement | null
   /** From so many turns on only those around the viewport are in the page. */
   readonly windowFrom: () => number
+  /** All turns are in the page for the moment, as for paper; the window stays where it is. */
+  readonly isWhole: () => boolean
   /** Turns that stay in the page wherever the viewport is: what has the focus or is selected. */
   readonly kept: () => readonly number[]
 }
@@ -93,7 +95,8 @@ export function useTurnWindow(options: TurnWindowOptions): TurnWindow {
 
   const rows = computed<readonly TurnRow[]>(() => {
     const turns = options.turns()
-    if (!isWindowed.value) return turns.map((turn, index) => ({ turn, index, space: 0 }))
+    if (!isWindowed.value || options.isWhole())
+      return turns.map((turn, index) => ({ turn, index, space: 0 }))
     if (items.value.length === 0) {
       const from = Math.max(0, turns.length - FIRST_DRAWN)
       return turns.slice(from).map((turn, place) => ({ turn, index: from + place, space: 0 }))
