@@ -27,9 +27,9 @@ export interface UseAnnouncerReturn {
   /** The announcer is the one of a component above, which has the region for it. */
   readonly isShared: boolean
   /** Has something read out when its turn has come. Plain text; the reader's own words, in the reader's language. */
-  announce(words: Announcement, options?: AnnounceOptions): void
+  readonly announce: (words: Announcement, options?: AnnounceOptions) => void
   /** Drops what has not been read out yet. */
-  clear(): void
+  readonly clear: () => void
 }
 
 const announcerKey: InjectionKey<UseAnnouncerReturn> = Symbol('rill announcer')

@@ -58,9 +58,10 @@ export function useStepTimes(
   return {
     time,
     elapsedOf(step) {
-      const span = spans.value.get(step.id)
       if (step.elapsedMs !== undefined) return step.elapsedMs
-      const reached = span?.endedAt ?? time.value
+      const span = spans.value.get(step.id)
+      // Only a step that is running reads the clock, so that nothing else is drawn anew when it ticks.
+      const reached = span && (span.endedAt ?? time.value)
       return span === undefined || reached === undefined
         ? undefined
         : Math.max(0, reached - span.startedAt)
