@@ -15,9 +15,12 @@ export const inputOf = (pathOf) =>
 export const sourceOf = (name) => fileURLToPath(new URL(`${name}.ts`, source))
 
 const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
-const packages = new Set(Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }))
+const packages = new Set([
+  manifest.name,
+  ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }),
+])
 
-/** Whether an import is left to the app that installs this package: it names one of its dependencies. */
+/** Whether an import is left to the app that installs this package: it names one of its dependencies, or itself. */
 export function isExternal(specifier) {
   const [first, second] = specifier.split('/')
   return packages.has(first.startsWith('@') ? `${first}/${second}` : first)

@@ -49,7 +49,8 @@ export function installApp(
         })
       } catch (error) {
         const printed = error instanceof Error && 'stdout' in error ? String(error.stdout) : ''
-        throw new Error(`${program} failed:\n${printed}`, { cause: error })
+        // oxlint-disable-next-line preserve-caught-error -- the cause holds the same text twice more
+        throw new Error(`${program} failed:\n${printed}`)
       }
     },
     remove: () => rmSync(folder, { recursive: true }),
