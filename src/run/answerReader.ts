@@ -8,7 +8,7 @@ import type { StreamLimits } from './limits.ts'
 import { createReplayFilter } from './replayFilter.ts'
 import { createRestatement, type Restatement } from './restatement.ts'
 import { toResumePolicy } from './resume/resumeRequest.ts'
-import { createResumableReader, type ResumableReader } from './streamReader.ts'
+import { createResumableReader, type ResumableReader } from './resumableReader.ts'
 import type { StreamOptions } from './streamRun.ts'
 
 /** So many events wait for others that they have overtaken, before these count as missing. */

@@ -7,7 +7,7 @@ import type { AttemptPlan } from './attemptPlan.ts'
 import { toEnding } from './ending.ts'
 import type { StreamLimits } from './limits.ts'
 import type { ResumeContext } from './resume/resumeRequest.ts'
-import type { ResumableReader } from './streamReader.ts'
+import type { ResumableReader } from './resumableReader.ts'
 
 /**
  * What there is of one answer, over all the requests that it takes. It outlives its run where another one goes on with

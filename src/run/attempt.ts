@@ -11,7 +11,7 @@ import type {
 import { createHoldPatience } from './holdPatience.ts'
 import { readMessageBody } from './messageBody.ts'
 import type { PauseGate } from './pauseGate.ts'
-import type { ResumableReader } from './streamReader.ts'
+import type { ResumableReader } from './resumableReader.ts'
 import type { StreamOptions } from './streamRun.ts'
 
 /** What one request and its answer need from the run that they are part of. */
