@@ -23,3 +23,16 @@ export type {
 export { encoders } from './testing/encoders/index.ts'
 
 export { everyCut } from './testing/everyCut.ts'
+export { watchElement } from './testing/elementWatch.ts'
+export type { ElementWatch, WatchElementOptions } from './testing/elementWatch.ts'
+export { renderEveryPrefix } from './testing/renderEveryPrefix.ts'
+export type { PrefixRendering, RenderEveryPrefixOptions } from './testing/renderEveryPrefix.ts'
+export { rillMatchers } from './testing/rillMatchers.ts'
+export type { Ending, MatcherResult, RillMatchers } from './testing/rillMatchers.ts'
+
+// Recordings are fixtures too, and are read and played by vue-rill/core.
+export { createReplayStepper } from './transport/replayStepper.ts'
+export { parseRecording } from './transport/parseRecording.ts'
+export type { Recording } from './transport/recording.ts'
+export { recordingTransport } from './transport/recordingTransport.ts'
+export { replayTransport } from './transport/replayTransport.ts'

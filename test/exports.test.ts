@@ -8,6 +8,7 @@ import * as kit from '../src/index.ts'
 import * as math from '../src/math.ts'
 import * as pinia from '../src/pinia.ts'
 import * as shiki from '../src/shiki.ts'
+import * as testing from '../src/testing.ts'
 
 // A name that comes or goes here is a change of the public surface, and belongs in the change log.
 
@@ -141,5 +142,23 @@ it('vue-rill/export exports these values and no others', () => {
     'threadToHtml',
     'threadToJson',
     'threadToMarkdown',
+  ])
+})
+
+it('vue-rill/testing exports these values and no others', () => {
+  expect(Object.keys(testing).toSorted()).toEqual([
+    'createReplayStepper',
+    'createTestClock',
+    'createTestStream',
+    'defineEncoder',
+    'encodeEvents',
+    'encoders',
+    'everyCut',
+    'parseRecording',
+    'recordingTransport',
+    'renderEveryPrefix',
+    'replayTransport',
+    'rillMatchers',
+    'watchElement',
   ])
 })

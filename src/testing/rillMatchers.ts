@@ -1,0 +1,111 @@
+import type { StreamOutcome } from '../run/outcome.ts'
+import type { ElementWatch } from './elementWatch.ts'
+import { takeTurn } from './turn.ts'
+
+/** What a matcher of vitest or jest gives back. */
+export interface MatcherResult {
+  readonly pass: boolean
+  readonly message: () => string
+}
+
+/**
+ * The matchers as they are called; for the types of a test runner:
+ *
+ * @example
+ * declare module 'vitest' {
+ *   interface Matchers<T> extends RillMatchers {}
+ * }
+ */
+export interface RillMatchers {
+  /** Every element of a finished block stayed, of a `watchElement` or `renderEveryPrefix`. */
+  toKeepNodes(): void
+  /** No text went that could be read; `within` characters may, for markup that turned out to be some. Default: 0. */
+  toNeverShrink(options?: { readonly within?: number }): void
+  /** A live region said this, as a whole or in part. */
+  toHaveAnnounced(words: string | RegExp): void
+  /** A run, or what `useStream` gives, ends so; waits a second for it. */
+  toEndWith(status: StreamOutcome['status']): Promise<void>
+}
+
+/** A run, or what `useStream` returns: both have an outcome, now or later. */
+export interface Ending {
+  readonly outcome: Promise<StreamOutcome> | { readonly value: StreamOutcome | undefined }
+}
+
+const PATIENCE_MS = 1000
+
+/** For `expect.extend(rillMatchers)`, in vitest and jest. */
+export const rillMatchers = {
+  toKeepNodes(watch: ElementWatch): MatcherResult {
+    watch.look()
+    const { lostNodes } = watch
+    return {
+      pass: lostNodes.length === 0,
+      message: () =>
+        lostNodes.length === 0
+          ? 'Some node of a finished block was expected to go, and all stayed'
+          : `${lostNodes.length} nodes of finished blocks went: ${lostNodes.slice(0, 5).join(', ')}`,
+    }
+  },
+  toNeverShrink(
+    watch: ElementWatch,
+    { within = 0 }: { readonly within?: number } = {},
+  ): MatcherResult {
+    watch.look()
+    const { texts } = watch
+    const sizes = texts.map(countReadable)
+    const at = sizes.findIndex((size, index) => size + within < (sizes[index - 1] ?? 0))
+    return {
+      pass: at === -1,
+      message: () =>
+        at === -1
+          ? 'Some text was expected to go, and all stayed'
+          : `Text went: ${quoteEnd(texts[at - 1])} became ${quoteEnd(texts[at])}`,
+    }
+  },
+  toHaveAnnounced(watch: ElementWatch, words: string | RegExp): MatcherResult {
+    watch.look()
+    const { announcements } = watch
+    const pass = announcements.some((said) =>
+      typeof words === 'string' ? said.includes(words) : words.test(said),
+    )
+    const heard = announcements.map((said) => JSON.stringify(said)).join(', ') || 'nothing'
+    return {
+      pass,
+      message: () =>
+        `${pass ? 'Not expected' : 'Expected'} to hear ${String(words)}; heard ${heard}`,
+    }
+  },
+  async toEndWith(ending: Ending, status: StreamOutcome['status']): Promise<MatcherResult> {
+    const outcome = await waitForOutcome(ending)
+    const pass = outcome?.status === status
+    const reason =
+      outcome?.error === undefined ? '' : ` (${outcome.error.kind}: ${outcome.error.message})`
+    const came = outcome === undefined ? 'it has not ended' : `it is ${outcome.status}${reason}`
+    return {
+      pass,
+      message: () => `The run was ${pass ? 'not ' : ''}expected to end as ${status}, and ${came}`,
+    }
+  },
+}
+
+async function waitForOutcome({ outcome }: Ending): Promise<StreamOutcome | undefined> {
+  if (outcome instanceof Promise) return Promise.race([outcome, givePatience()])
+  const until = Date.now() + PATIENCE_MS
+  while (outcome.value === undefined && Date.now() < until) await takeTurn()
+  return outcome.value
+}
+
+async function givePatience(): Promise<undefined> {
+  const until = Date.now() + PATIENCE_MS
+  while (Date.now() < until) await takeTurn()
+}
+
+function quoteEnd(text = ''): string {
+  return JSON.stringify(text.length > 60 ? `…${text.slice(-60)}` : text)
+}
+
+/** White space comes and goes at the ends of blocks, and nobody reads it. */
+function countReadable(text: string): number {
+  return text.replace(/\s+/g, '').length
+}
