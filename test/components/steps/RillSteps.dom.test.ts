@@ -168,6 +168,18 @@ describe('RillSteps', () => {
       expect(vi.getTimerCount()).toBe(0)
     })
 
+    it('shows no time that was only seen and is below a second: it would be that of the wire', async () => {
+      let time = 0
+      const props = { steps: run(0), now: () => time }
+      const steps = mount(RillSteps, { props })
+      time = 900
+      await vi.advanceTimersByTimeAsync(900)
+      await steps.setProps({ steps: [step(0)], done: true })
+      expect(steps.text()).toBe('1 stepStep 1done')
+      await steps.setProps({ steps: [step(0, { elapsedMs: 900 })] })
+      expect(steps.text()).toBe('1 step0.9sStep 1done0.9s')
+    })
+
     it('takes the word of a backend for how long it will go on', () => {
       const running = [step(0, { status: 'running' })]
       const steps = mount(RillSteps, { props: { steps: running, remainingMs: 41_000 } })
