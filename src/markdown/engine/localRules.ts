@@ -1,3 +1,4 @@
+import type { StateInline, Token } from 'markdown-it'
 import type { BlockMachine, BlockOpener } from './blockMachine.ts'
 import { look } from './horizon.ts'
 import type { BlockRule } from './stockRules.ts'
@@ -24,6 +25,27 @@ export function declareLocalRule(rule: BlockRule, alternatives: readonly string[
 /** Whether the rule was declared to be local, and interrupts what it was declared to interrupt. */
 export function isLocalRule(rule: BlockRule, alternatives: readonly string[]): boolean {
   return LOCAL_RULES.get(rule)?.alternatives.join() === alternatives.join()
+}
+
+type InlineRule = (state: StateInline, silent: boolean) => boolean
+
+/** Whether all that a rule cares about in the beginning of a text has found its use, given the tokens it became. */
+export type SettledCheck = (text: string, tokens: readonly Token[]) => boolean
+
+const LOCAL_INLINE_RULES = new WeakMap<InlineRule, SettledCheck>()
+
+/**
+ * Declares an inline rule that decides at its opening mark, looks forward only, and of the environment uses nothing but
+ * `references`, so that a long paragraph need not be read whole for it. `isSettled` answers for the beginning of a text,
+ * cut between two plain words: whether no text behind it can change what the rule made of it.
+ */
+export function declareLocalInlineRule(rule: InlineRule, isSettled: SettledCheck): void {
+  LOCAL_INLINE_RULES.set(rule, isSettled)
+}
+
+/** What tells whether a declared inline rule is done with a text; nothing for any other rule. */
+export function settledCheckOf(rule: InlineRule): SettledCheck | undefined {
+  return LOCAL_INLINE_RULES.get(rule)
 }
 
 /** How the engine carries out a local rule; nothing for any other. */

@@ -2,7 +2,8 @@ import type { MarkdownIt, Token } from 'markdown-it'
 import { FastToken } from './fastToken.ts'
 import type { InlinePhase } from './inlinePhase.ts'
 import type { References } from './references.ts'
-import { hasStockInlineRules } from './stockRules.ts'
+import type { SettledCheck } from './localRules.ts'
+import { settledChecks } from './stockRules.ts'
 
 /** Text of a block that is still open: `show` says how it is to be read, if not as it is. */
 export type OpenTextPhase = (token: Token, show: (text: string) => string) => void
@@ -32,8 +33,8 @@ const MARKS = /[`*_~<&[\]\\]/
  * Reads an open paragraph of any length at the cost of its last piece.
  *
  * A piece is settled when it ends between two plain words and every mark in it has found its use: no later character
- * can then pair with anything in it. Only for markdown-it's own inline rules without raw HTML and without typography,
- * which look at the whole text: a closing `</a>` or a quote changes what came before.
+ * can then pair with anything in it. Only for markdown-it's own inline rules and those declared local, without raw HTML
+ * and without typography, which look at the whole text: a closing `</a>` or a quote changes what came before.
  */
 export function createLongText(
   parser: MarkdownIt,
@@ -52,15 +53,17 @@ export function createLongText(
     return piece.children ?? []
   }
 
-  function settle(text: string): void {
+  function settle(text: string, checks: readonly SettledCheck[]): void {
     while (text.length - settled.text.length > 2 * PIECE && text.length > stuckAt + PIECE) {
       const from = settled.text.length
       const cut = findCut(text, from + PIECE)
-      const tokens = cut < 0 ? undefined : read(text.slice(from, cut))
+      const piece = cut < 0 ? '' : text.slice(from, cut)
+      const tokens = read(piece)
       if (
-        tokens === undefined ||
+        piece === '' ||
         !tokens.every(isUsedUp) ||
-        hidesLink(text.slice(from, cut), tokens)
+        !checks.every((isSettled) => isSettled(piece, tokens)) ||
+        hidesLink(piece, tokens)
       ) {
         stuckAt = text.length
         return
@@ -73,16 +76,15 @@ export function createLongText(
     const text = token.content
     const { html, typographer } = parser.options
     const isLong = text.length > 2 * PIECE
-    if (!isLong || html || typographer || !hasStockInlineRules(parser)) {
-      return readWhole(token, show)
-    }
+    const checks = isLong && !html && !typographer ? settledChecks(parser) : undefined
+    if (checks === undefined) return readWhole(token, show)
     // With definitions a label in brackets may mean something, so that what was harmless is so no more.
     if (hadDefinitions !== references.hasDefinitions || !text.startsWith(settled.text)) {
       settled = NOTHING
       stuckAt = 0
     }
     hadDefinitions = references.hasDefinitions
-    if (!hadDefinitions) settle(text)
+    if (!hadDefinitions) settle(text, checks)
     const rest = show(text.slice(settled.text.length))
     const tokens = read(rest)
     if (hidesLink(rest, tokens)) return readWhole(token, show)

@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it'
 import type { MarkdownIt as Parser, StateBlock, StateCore } from 'markdown-it'
-import { isLocalRule } from './localRules.ts'
+import type { SettledCheck } from './localRules.ts'
+import { isLocalRule, settledCheckOf } from './localRules.ts'
 
 export type BlockRule = (
   state: StateBlock,
@@ -77,12 +78,20 @@ export function hasKnownBlockRules(parser: Parser): boolean {
   return true
 }
 
-/** Whether each active inline rule is markdown-it's own. */
-export function hasStockInlineRules({ inline }: Parser): boolean {
-  return (
-    inline.ruler.getRules('').every((rule) => INLINE_RULES.has(rule)) &&
-    inline.ruler2.getRules('').every((rule) => INLINE_RULES_AFTER.has(rule))
-  )
+/**
+ * What the active inline rules that are not markdown-it's own ask of a text that is settled piece by piece; nothing where
+ * one of them was not declared to be local.
+ */
+export function settledChecks({ inline }: Parser): readonly SettledCheck[] | undefined {
+  if (!inline.ruler2.getRules('').every((rule) => INLINE_RULES_AFTER.has(rule))) return undefined
+  const checks: SettledCheck[] = []
+  for (const rule of inline.ruler.getRules('')) {
+    if (INLINE_RULES.has(rule)) continue
+    const check = settledCheckOf(rule)
+    if (check === undefined) return undefined
+    checks.push(check)
+  }
+  return checks
 }
 
 /** Whether the parser's machinery is that of this copy of markdown-it, with no method replaced. */

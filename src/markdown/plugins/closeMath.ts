@@ -1,6 +1,6 @@
 import { findRun } from '../repair/findRun.ts'
 import type { Delimiter } from './mathSyntax.ts'
-import { delimiterAt, findClose, findInlineMath, isProse } from './mathSyntax.ts'
+import { createMarkFinder, delimiterAt, findClose, findInlineMath, isProse } from './mathSyntax.ts'
 
 /** Stands for a formula while the markup around it is closed: a letter to every rule, and in no text of its own. */
 const STAND_IN = '\uE000'
@@ -20,6 +20,7 @@ export function closeMath(text: string, close: (text: string) => string): string
 }
 
 function mask(text: string): { masked: string; formulas: readonly string[] } {
+  const find = createMarkFinder(text)
   const formulas: string[] = []
   let masked = ''
   let from = 0
@@ -27,7 +28,7 @@ function mask(text: string): { masked: string; formulas: readonly string[] } {
     const character = text[at]
     if (character === '`') at = skipCode(text, at)
     if (character !== '$' && character !== '\\') continue
-    const end = findInlineMath(text, at, text.length)?.next
+    const end = findInlineMath(text, at, text.length, find)?.next
     const delimiter = end === undefined ? delimiterAt(text, at) : undefined
     const isOpen = delimiter !== undefined && mayStillClose(text, at, delimiter)
     if (end === undefined && !isOpen) {

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
-import { declareLocalRule } from '../engine/localRules.ts'
+import { declareLocalInlineRule, declareLocalRule } from '../engine/localRules.ts'
 import { labelOf } from './labelOf.ts'
 
 /** A note may follow a line of text directly, as the notes at the end of an answer follow each other. */
@@ -152,3 +152,5 @@ function readInside(
 }
 
 declareLocalRule(readFootnote, INTERRUPTED)
+// Without any definition a reference is text, and with one nothing is settled.
+declareLocalInlineRule(readReference, () => true)

@@ -1,9 +1,9 @@
-import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
-import { declareLocalRule } from '../engine/localRules.ts'
+import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it'
+import { declareLocalInlineRule, declareLocalRule } from '../engine/localRules.ts'
 import { declareOpenText } from '../repair/openTextRules.ts'
 import { closeMath } from './closeMath.ts'
-import type { BlockMathStart } from './mathSyntax.ts'
-import { findInlineMath, startBlockMath } from './mathSyntax.ts'
+import type { BlockMathStart, MarkFinder } from './mathSyntax.ts'
+import { createMarkFinder, delimiterAt, findInlineMath, startBlockMath } from './mathSyntax.ts'
 
 /** A formula of more lines has lost its closing mark; what follows is text again. */
 const MAX_LINES = 120
@@ -37,8 +37,18 @@ export function mathRules(parser: MarkdownIt): void {
     `<pre><code class="math math-display">${escape(tokens[index]?.content ?? '')}</code></pre>\n`
 }
 
+/** Of each text that is being read. */
+const FINDERS = new WeakMap<StateInline, MarkFinder>()
+
+function finderOf(state: StateInline): MarkFinder {
+  const known = FINDERS.get(state) ?? createMarkFinder(state.src)
+  FINDERS.set(state, known)
+  return known
+}
+
 function readInlineMath(state: StateInline, silent: boolean): boolean {
-  const math = findInlineMath(state.src, state.pos, state.posMax)
+  if (delimiterAt(state.src, state.pos) === undefined) return false
+  const math = findInlineMath(state.src, state.pos, state.posMax, finderOf(state))
   if (math === undefined) return false
   if (!silent) {
     const token = state.push('math_inline', 'math', 0)
@@ -102,5 +112,32 @@ function lineOf(state: StateBlock, line: number): string {
   return state.src.slice(start, state.eMarks[line])
 }
 
+/**
+ * Whether every mark of a formula in a text opened or closed one. The formulas found without regard to code and links
+ * must be those that the parser found: else a mark stands in one of these, and who knows what it hides.
+ */
+function isMathSettled(text: string, tokens: readonly Token[]): boolean {
+  const find = createMarkFinder(text)
+  const found: string[] = []
+  for (let at = 0; at < text.length; at++) {
+    if (delimiterAt(text, at) === undefined) {
+      if (text[at] === '\\') at++
+      continue
+    }
+    const math = findInlineMath(text, at, text.length, find)
+    if (math === undefined) return false
+    found.push(text.slice(math.start, math.end))
+    at = math.next - 1
+  }
+  return found.join('\n') === formulasOf(tokens).join('\n')
+}
+
+function formulasOf(tokens: readonly Token[]): string[] {
+  return tokens.flatMap(({ type, content, children }) =>
+    type === 'math_inline' ? [content] : formulasOf(children ?? []),
+  )
+}
+
 declareLocalRule(readBlockMath, INTERRUPTED)
+declareLocalInlineRule(readInlineMath, isMathSettled)
 declareOpenText(readInlineMath, closeMath)

@@ -68,13 +68,39 @@ export function delimiterAt(text: string, at: number): Delimiter | undefined {
   return DELIMITERS.find(({ open }) => text.startsWith(open, at))
 }
 
+/** Where a mark stands next in a text, or -1. */
+export type MarkFinder = (mark: string, from: number) => number
+
+/**
+ * Finds marks in one text, from the front to the back. Mostly there is none left, which is found out once: else thousands
+ * of openers would each look through what follows.
+ */
+export function createMarkFinder(text: string): MarkFinder {
+  const known = new Map<string, { readonly from: number; readonly at: number }>()
+  return (mark, from) => {
+    const last = known.get(mark)
+    const isKnown = last !== undefined && last.from <= from && (last.at < 0 || last.at >= from)
+    if (isKnown) return last.at
+    const at = text.indexOf(mark, from)
+    known.set(mark, { from, at })
+    return at
+  }
+}
+
 /** The formula that begins at a place in the text, if one does. Looks no further than the next closing mark. */
-export function findInlineMath(text: string, at: number, limit: number): InlineMath | undefined {
+export function findInlineMath(
+  text: string,
+  at: number,
+  limit: number,
+  find: MarkFinder,
+): InlineMath | undefined {
   const delimiter = delimiterAt(text, at)
   if (delimiter === undefined) return undefined
   const { open, close, display, accepts } = delimiter
   const start = at + open.length
-  const end = findClose(text, close, start, Math.min(limit, start + MAX_INLINE))
+  const last = Math.min(limit, start + MAX_INLINE)
+  const first = find(close, start)
+  const end = first < 0 || first > last ? -1 : findClose(text, close, start, last)
   if (end < 0 || end + close.length > limit) return undefined
   const next = end + close.length
   const content = text.slice(start, end)
@@ -85,8 +111,6 @@ export function findInlineMath(text: string, at: number, limit: number): InlineM
 
 /** The next closing mark that no backslash takes the meaning from. */
 export function findClose(text: string, close: string, from: number, limit: number): number {
-  // Mostly there is none, which is found out at once; else thousands of openers would each look through what follows.
-  if (!text.slice(from, limit + close.length).includes(close)) return -1
   for (let at = from; at < limit; at++) {
     if (text.startsWith(close, at)) return at
     if (text[at] === '\\') at++

@@ -1,6 +1,8 @@
 import MarkdownIt from 'markdown-it'
 import { describe, expect, it } from 'vitest'
 import { createMarkdownDocument } from '../../../src/markdown.ts'
+import { footnoteRules } from '../../../src/footnotes.ts'
+import { mathRules } from '../../../src/math.ts'
 import { createRandom, pick } from '../support/random.ts'
 
 const WORDS = ['word ', 'and ', 'of it, ', 'end. ', 'a b c ', '中文 ', 'something longer ', '12 ']
@@ -39,8 +41,27 @@ const MARKS = [
   '\n',
 ]
 
-function paragraph(random: () => number): string {
-  const marks = Array.from({ length: 1 + Math.floor(random() * 4) }, () => pick(MARKS, random))
+const FORMULAS = [
+  '$x_1$ ',
+  '$',
+  '$5 ',
+  '$$y$$ ',
+  '$$',
+  '\\(z\\) ',
+  '\\(',
+  '\\)',
+  '\\[w^2\\] ',
+  '\\[',
+  '\\] ',
+  '\\$ ',
+  '`$` ',
+  '[e](/$f) ',
+  '[e](/\\(f) ',
+  '[^1] ',
+]
+
+function paragraph(random: () => number, all = MARKS): string {
+  const marks = Array.from({ length: 1 + Math.floor(random() * 4) }, () => pick(all, random))
   const density = random() * 0.2
   let text = ''
   while (text.length < 6_000) text += random() < density ? pick(marks, random) : pick(WORDS, random)
@@ -48,8 +69,7 @@ function paragraph(random: () => number): string {
 }
 
 /** Characters that were searched for links while a paragraph of that length grew. */
-function searched(length: number): number {
-  const parser = new MarkdownIt({ linkify: true })
+function searched(length: number, parser = new MarkdownIt({ linkify: true })): number {
   let characters = 0
   const test = parser.linkify.test.bind(parser.linkify)
   parser.linkify.test = (text: string) => {
@@ -59,7 +79,7 @@ function searched(length: number): number {
   const document = createMarkdownDocument({ parser })
   for (let at = 0; at < length; at += 100) {
     document.append(
-      'words with *some* marks and [1] labels, and more words to fill it up. '.slice(0, 100),
+      'words with *some* marks, [1] labels and $y_1$, and more words to fill it up. '.slice(0, 100),
     )
     document.tokens()
   }
@@ -85,6 +105,27 @@ describe('a long open paragraph', () => {
         expect(got === JSON.stringify(parser.parse(document.source, {}))).toBe(true)
       }
     }
+  })
+
+  it('equals a fresh parse while it grows, with formulas and notes', { timeout: 30_000 }, () => {
+    const random = createRandom(47)
+    for (let round = 0; round < 8; round++) {
+      const parser = new MarkdownIt({ linkify: true }).use(mathRules).use(footnoteRules)
+      const document = createMarkdownDocument({ parser })
+      const text = `${pick(['', '> ', '- '], random)}${paragraph(random, [...MARKS, ...FORMULAS])}\n\n[^1]: note\n`
+      for (let at = 0; at < text.length; at += 97) {
+        document.append(text.slice(at, at + 97))
+        const got = JSON.stringify(document.tokens())
+        expect(got === JSON.stringify(parser.parse(document.source, {}))).toBe(true)
+      }
+    }
+  })
+
+  it('costs its last piece with formulas in it, too', () => {
+    const [short, long] = [20_000, 80_000].map((length) =>
+      searched(length, new MarkdownIt({ linkify: true }).use(mathRules).use(footnoteRules)),
+    )
+    expect(long).toBeLessThan((short ?? 0) * 5)
   })
 
   it('costs its last piece, not its length', () => {
