@@ -72,7 +72,7 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
   function readRest(): void {
     for (const { frame, verdict } of ledger.rest()) {
       gate.admit(warnOf(verdict))
-      gate.admit(reader.read(frame), ledger.idOf(frame))
+      readBy(() => gate.admit(reader.read(frame), ledger.idOf(frame)), frame)
     }
   }
 
@@ -80,15 +80,6 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
     // What waits for its turn has to be read to be shown, and would be read once more in its place.
     if (reader.suspend === undefined || ledger.isHolding) return undefined
     return half && bringsEnd(dialect, context, half) ? undefined : reader.suspend()
-  }
-
-  /** What a dialect cannot make of half an event is the fault of whoever hung up. */
-  function readHalf(frame: Frame): void {
-    try {
-      readFrame(frame)
-    } catch {
-      // The missing end of the stream tells of it.
-    }
   }
 
   function guard<Result>(act: () => Result): Result {
@@ -111,7 +102,7 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
       try {
         for (const frame of frames) {
           if (gate.isOver) return
-          if (frame.truncated) readHalf(frame)
+          if (frame.truncated) readBy(readFrame, frame)
           else readFrame(frame)
         }
       } catch (cause) {
@@ -134,6 +125,16 @@ export function createDialectRun(options: DialectRunOptions): DialectRun {
         // The stream has failed already; a dialect that fails on top of it is no news.
       }
     },
+  }
+}
+
+/** What a dialect cannot make of half an event is the fault of whoever hung up. */
+function readBy(read: (frame: Frame) => void, frame: Frame): void {
+  try {
+    read(frame)
+  } catch (cause) {
+    if (!frame.truncated) throw cause
+    // The missing end of the stream tells of it.
   }
 }
 

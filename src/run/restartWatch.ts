@@ -40,7 +40,8 @@ export function createRestartWatch(memory: Pick<FrameMemory, 'isKnown'>): Restar
       doubtful = []
     },
     sift(frame, id, isCursor) {
-      if (!isWatching || id === undefined) return [frame]
+      // Half an event is not what it was, and proves nothing.
+      if (!isWatching || id === undefined || frame.truncated) return [frame]
       const isKnown = memory.isKnown(id, frame)
       if (isKnown === undefined) return decide(doubtful.length > 0, frame)
       if (isKnown) return decide(false, frame)

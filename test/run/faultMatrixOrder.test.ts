@@ -218,4 +218,17 @@ describe('row 42: numbered events out of order', () => {
     })
     expect(warnings(run.state)).toEqual([])
   })
+
+  test("half an event that came too early is nobody's mistake but the connection's", async () => {
+    const { run, say, clock, transport } = await begin()
+    await say(says(1), says(2), says(4).slice(0, -20))
+    transport.end()
+    await turns()
+    expect(run.state).toMatchObject({ status: 'reconnecting', answer: '1 2 ' })
+    await clock.advance(1000)
+    transport.answer()
+    const state = await say(says(3), says(4), ends(5))
+    expect(state).toMatchObject({ status: 'complete', answer: textOf(range(1, 4)), errors: [] })
+    expect(warnings(state)).toEqual([])
+  })
 })

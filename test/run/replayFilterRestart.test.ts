@@ -92,3 +92,10 @@ test('an id in force for frames that have none of their own remembers them', asy
   expect(run.state.answer).toBe(`${OLD.join('')}six `)
   expect(warnings(run)).toEqual([])
 })
+
+test('a known event that comes by half is not taken for another one', async () => {
+  const half = says(2, 'two ').split('"two')[0] ?? ''
+  const run = await read(old, half, says(5, 'five ') + says(6, 'six ') + wire(DONE))
+  expect(run.state).toMatchObject({ status: 'complete', answer: `${OLD.join('')}six `, errors: [] })
+  expect(warnings(run)).toEqual([])
+})
