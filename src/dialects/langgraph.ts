@@ -7,6 +7,7 @@ import {
   type DialectReader,
 } from './dialect.ts'
 import { idField, isRecord } from './payload/jsonFields.ts'
+import { FAILURE, isFinalState } from './langgraph/finalState.ts'
 import { createGraphRun } from './langgraph/graphRun.ts'
 import { createProtocolReader, isProtocolEvent } from './langgraph/protocol.ts'
 import { createRecordReader } from './payload/recordReader.ts'
@@ -21,6 +22,8 @@ export const langgraphDialect = defineDialect({
   name: 'langgraph',
   create: createLanggraphReader,
   detect: detectLanggraph,
+  acceptsDocument: (document) =>
+    isFinalState(document) || (isRecord(document) && isProtocolEvent(document)),
   detectHeaders(headers) {
     const location = headers.get('content-location') ?? ''
     return /\/threads\/[^/]+\/runs\/|^\/?runs\//.test(location)
@@ -38,6 +41,11 @@ function createLanggraphReader(context: DialectContext): DialectReader {
       // Servers that came before the platform write `null` behind it.
       if (event === 'end') {
         run.end(true, 'end')
+        return
+      }
+      if (event === '' && isFinalState(payload)) {
+        if (FAILURE in payload) run.read('error', '', payload[FAILURE])
+        else run.read('values', '', payload)
         return
       }
       const bar = event.indexOf('|')

@@ -10,11 +10,13 @@ import {
   idField,
   isRecord,
   type JsonRecord,
+  recordField,
   stringField,
 } from './payload/jsonFields.ts'
 import { createConversation } from './langchainObjects/conversation.ts'
 import { createStreamEvents, STREAM_EVENT } from './langchainObjects/streamEvents.ts'
 import { createChunkReader } from './langserve/chunk.ts'
+import { isInvocation } from './langserve/invocation.ts'
 import { createRecordReader, type EventOutput, type RecordHandler } from './payload/recordReader.ts'
 
 /**
@@ -28,6 +30,7 @@ export const langserveDialect = defineDialect({
   create: (context) =>
     createRecordReader(context, (output) => createLangserveHandler(context, output)),
   detect: detectLangserve,
+  acceptsDocument: (document) => isInvocation(document) || isStreamEvent(document),
 })
 
 const ORIGIN = { source: 'chunks' } as const
@@ -60,6 +63,12 @@ function createLangserveHandler(context: DialectContext, output: EventOutput): R
     }
   }
 
+  function readRunId(record: JsonRecord): boolean {
+    const runId = idField(record, 'run_id')
+    if (runId !== undefined) output.write({ type: 'meta', runId })
+    return runId !== undefined
+  }
+
   function readError(record: JsonRecord): void {
     hasFailed = true
     output.write(readErrorRecord(record))
@@ -75,13 +84,14 @@ function createLangserveHandler(context: DialectContext, output: EventOutput): R
   return {
     read(record, { event }) {
       if (event === 'metadata') {
-        const runId = idField(record, 'run_id')
-        if (runId === undefined) output.writeUnknown(record)
-        else output.write({ type: 'meta', runId })
+        if (!readRunId(record)) output.writeUnknown(record)
       } else if (event === 'error') {
         readError(record)
       } else if (event === 'end') {
         end(true, 'end')
+      } else if (event === '' && isInvocation(record)) {
+        readRunId(recordField(record, 'metadata') ?? {})
+        readChunk(record['output'])
       } else if (!streamEvents.read(record)) {
         const operations = arrayField(record, 'ops')
         if (operations === undefined) readChunk(record)
@@ -102,6 +112,10 @@ function createLangserveHandler(context: DialectContext, output: EventOutput): R
 }
 
 const DATA_NAMES: ReadonlySet<string> = new Set(['', 'data', 'message'])
+
+function isStreamEvent(json: unknown): boolean {
+  return isRecord(json) && STREAM_EVENT.test(stringField(json, 'event') ?? '')
+}
 
 function detectLangserve({ frame, json }: DetectionProbe): DetectionClaim | undefined {
   const { event } = frame

@@ -10,9 +10,10 @@ import { readErrorData } from './payload/errorRecord.ts'
 import { createEventBatch } from './eventBatch.ts'
 import type { StreamEvent } from './events.ts'
 import { parseJson } from './payload/json.ts'
-import { isRecord, type JsonRecord, stringField } from './payload/jsonFields.ts'
+import { idField, isRecord, type JsonRecord, stringField } from './payload/jsonFields.ts'
 import { langchainDialect } from './langchain.ts'
 import { createDeltaDecoder, formOf, type FrameForm } from './llamaindex/deltaDecoder.ts'
+import { isHandlerRecord, readHandlerError, readHandlerResult } from './llamaindex/handlerRecord.ts'
 import { isEnvelope, readWorkflowEvent } from './llamaindex/workflowEvent.ts'
 import { createWorkflowRun } from './llamaindex/workflowRun.ts'
 import { malformedFrame } from './payload/malformedFrame.ts'
@@ -31,6 +32,7 @@ export const llamaindexDialect = defineDialect({
   name: 'llamaindex',
   readsBareText: true,
   detect,
+  acceptsDocument: (document) => isHandlerRecord(document) || detectEvent(document) !== undefined,
   createDecoder: createDeltaDecoder,
   create(context) {
     const waiting: Frame[] = []
@@ -76,6 +78,15 @@ function createEventReader(context: DialectContext): DialectReader {
     return [readErrorData(data, context.json)]
   }
 
+  function readHandler(handler: JsonRecord): readonly StreamEvent[] {
+    const runId = idField(handler, 'run_id') ?? idField(handler, 'handler_id')
+    if (runId !== undefined) events.add({ type: 'meta', runId })
+    const result = readHandlerResult(handler)
+    if (result !== undefined) run.take(result)
+    const error = readHandlerError(handler)
+    return [...events.take(), ...(error === undefined || isDone ? [] : fail(error))]
+  }
+
   return {
     read(frame) {
       const { event, data = '' } = frame
@@ -90,6 +101,7 @@ function createEventReader(context: DialectContext): DialectReader {
       const payload = parsed.value
       if (!isRecord(payload)) return [{ type: 'data', name: 'unknown', data: payload }]
       if (isBareError(payload)) return fail(data)
+      if (isHandlerRecord(payload)) return readHandler(payload)
       run.take(readWorkflowEvent(payload, event === 'message' ? '' : event))
       return events.take()
     },
@@ -130,6 +142,10 @@ function createDeltaReader(context: DialectContext): DialectReader {
 }
 
 function detect({ json }: DetectionProbe): DetectionClaim | undefined {
+  return detectEvent(json)
+}
+
+function detectEvent(json: unknown): DetectionClaim | undefined {
   if (!isRecord(json)) return undefined
   if (isEnvelope(json)) return { rule: 'value with types or qualified_name' }
   if (hasAgent(json)) return { rule: 'names the current agent' }

@@ -168,6 +168,70 @@ const ANSWERS: readonly (readonly [DialectName, object, Partial<StreamState>])[]
     },
     { tools: [expect.objectContaining({ id: 'c-1', output: 'none', status: 'ok' })] },
   ],
+  [
+    'langserve',
+    { output: '先断电。', metadata: { run_id: 'r-1', feedback_tokens: [] } },
+    { ids: { runId: 'r-1' } },
+  ],
+  [
+    'langserve',
+    {
+      output: {
+        input: '跳闸',
+        answer: '先断电。',
+        context: [{ page_content: '断电', metadata: { source: '手册.pdf' }, type: 'Document' }],
+      },
+      metadata: { run_id: 'r-1' },
+    },
+    { results: [expect.objectContaining({ text: '断电', source: '手册.pdf' })] },
+  ],
+  [
+    'langserve',
+    {
+      output: { type: 'ai', content: '先断电。', id: 'run-1', additional_kwargs: {} },
+      metadata: { run_id: 'r-1' },
+    },
+    { ids: { runId: 'r-1', messageId: 'run-1' } },
+  ],
+  [
+    'langgraph',
+    {
+      messages: [
+        { type: 'human', content: '跳闸', id: 'h-1' },
+        {
+          type: 'ai',
+          content: '',
+          id: 'a-1',
+          tool_calls: [{ id: 'c-1', name: 'stock', args: { part: 1 } }],
+        },
+        { type: 'tool', content: 'none', tool_call_id: 'c-1', id: 't-1' },
+        { type: 'ai', content: '先断电。', id: 'a-2', response_metadata: { model_name: 'm-1' } },
+      ],
+    },
+    {
+      ids: { messageId: 'a-2', model: 'm-1' },
+      tools: [
+        { id: 'c-1', name: 'stock', input: { part: 1 }, output: 'none', status: 'ok' },
+      ] as StreamState['tools'],
+    },
+  ],
+  [
+    'llamaindex',
+    {
+      handler_id: 'h-1',
+      workflow_name: 'repair',
+      run_id: 'r-1',
+      status: 'completed',
+      error: null,
+      result: {
+        value: { result: '先断电。' },
+        type: 'StopEvent',
+        qualified_name: 'workflows.events.StopEvent',
+      },
+    },
+    { ids: { runId: 'r-1' } },
+  ],
+  ['llamaindex', { handler_id: 'h-1', result: '先断电。' }, { ids: { runId: 'h-1' } }],
 ]
 
 function ids(messageId: string): StreamState['ids'] {
@@ -198,7 +262,8 @@ describe('an answer that is one JSON document', () => {
     }
   })
 
-  it.each(ANSWERS)(
+  // Without a type, what LlamaIndex sends may as well be JSON that a model writes, piece by piece.
+  it.each(ANSWERS.filter(([dialect]) => dialect !== 'llamaindex'))(
     'is read without a content type where its dialect is named: %s',
     (dialect, document) => {
       for (const body of [JSON.stringify(document), JSON.stringify(document, null, 2)]) {
@@ -236,6 +301,17 @@ describe('an answer that is one JSON document', () => {
         message: expect.stringContaining(message),
       })
       expect(state.status).toBe('failed')
+    }
+  })
+
+  it.each<[DialectName, object]>([
+    ['langgraph', { __error__: { error: 'ValueError', message: 'no such node' } }],
+    ['llamaindex', { handler_id: 'h-1', status: 'failed', result: null, error: 'no such node' }],
+  ])('tells of a failure in the words of %s', (dialect, document) => {
+    for (const options of [{ dialect }, {}]) {
+      const { state } = readText(JSON.stringify(document), { headers: JSON_TYPE, ...options })
+      expect(state).toMatchObject({ status: 'failed', dialect })
+      expect(state.errors).toMatchObject([{ message: 'no such node' }])
     }
   })
 

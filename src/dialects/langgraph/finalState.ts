@@ -1,0 +1,17 @@
+import { arrayField, isRecord, type JsonRecord, recordField } from '../payload/jsonFields.ts'
+import { readMessage } from '../langchainObjects/message.ts'
+
+/** Where `runs/wait` puts the failure of a graph: there is no state then. */
+export const FAILURE = '__error__'
+
+/**
+ * Whether a payload is what `runs/wait` answers: the state of the graph when the run is over. What a graph keeps in its
+ * state is its own affair; known are its messages, and what the platform adds.
+ */
+export function isFinalState(payload: unknown): payload is JsonRecord {
+  if (!isRecord(payload)) return false
+  if (recordField(payload, FAILURE) !== undefined) return true
+  if (arrayField(payload, '__interrupt__') !== undefined) return true
+  const messages = arrayField(payload, 'messages') ?? []
+  return messages.some((message) => readMessage(message) !== undefined)
+}
