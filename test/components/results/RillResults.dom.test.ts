@@ -5,6 +5,7 @@ import { createRill, type RillOptions } from '../../../src/components/createRill
 import RillImages from '../../../src/components/results/RillImages.vue'
 import RillResultCard from '../../../src/components/results/RillResultCard.vue'
 import RillResults from '../../../src/components/results/RillResults.vue'
+import type { ResultField } from '../../../src/components/results/resultFields.ts'
 import type { ResultItem } from '../../../src/dialects/events.ts'
 
 const item = (own: Partial<ResultItem> = {}): ResultItem => ({
@@ -15,6 +16,24 @@ const item = (own: Partial<ResultItem> = {}): ResultItem => ({
   ...own,
 })
 const withRill = (options: RillOptions) => ({ plugins: [createRill(options)] })
+
+const scoresOf = (...values: readonly number[]): readonly string[] =>
+  mount(RillResults, {
+    props: { items: values.map((score, index) => item({ id: String(index), score })) },
+  })
+    .findAll('.rill-card-score')
+    .map((score) => score.text())
+
+const wordsOf = (title: string | undefined, ...alts: readonly (string | undefined)[]): unknown[] =>
+  mount(RillImages, {
+    props: {
+      base: 'https://api.example.com/',
+      ...(title !== undefined && { title }),
+      images: alts.map((alt) => ({ url: 'a.jpg', ...(alt !== undefined && { alt }) })),
+    },
+  })
+    .findAll('img')
+    .map((image) => image.attributes('alt'))
 
 describe('RillResults', () => {
   it('counts what was found and gives each item a card', () => {
@@ -44,6 +63,24 @@ describe('RillResults', () => {
       href: 'https://docs.example.com/a',
       rel: 'noopener noreferrer nofollow',
     })
+  })
+
+  it('shows an item once that comes twice', () => {
+    const results = mount(RillResults, { props: { items: [item(), item({ title: 'Again' })] } })
+    expect(results.findAll('article').map((card) => card.text())).toEqual(['Again'])
+    expect(results.get('.rill-results-label').text()).toBe('1 result')
+  })
+
+  it('writes the scores of one list alike', () => {
+    expect(scoresOf(0.5, 1)).toEqual(['Score 50%', 'Score 100%'])
+    expect(scoresOf(0.5, 12)).toEqual(['Score 0.5', 'Score 12'])
+  })
+
+  it('numbers the lines of a long list on, and names its parts', () => {
+    const items = Array.from({ length: 100 }, (_, index) => item({ id: String(index) }))
+    const results = mount(RillResults, { props: { items, layout: 'list' } })
+    expect(results.findAll('ol').map((part) => part.attributes('start'))).toEqual(['1', '61'])
+    expect(results.findAll('ol')[1]?.attributes('aria-label')).toBe('Results 61 to 100 of 100')
   })
 
   it('says that nothing was found', () => {
@@ -88,6 +125,43 @@ describe('RillResultCard', () => {
     expect(card.get('.rill-card-text').text()).toBe('Clean the fins.')
     expect(card.get('dt').text()).toBe('Alarm code')
     expect(card.get('dd').text()).toBe('E-204')
+  })
+
+  it('shows the fields that it is told to, and those of the app where it is not', () => {
+    const shown = item({
+      url: 'https://docs.example.com/a',
+      metadata: { alarm_code: 'E-204', machine: { line: 3 }, page: 7 },
+    })
+    const rows = (fields?: readonly ResultField[]): readonly string[] =>
+      mount(RillResultCard, {
+        props: { item: shown, ...(fields && { fields }) },
+        global: withRill({ resultFields: [{ key: 'machine.line', label: 'Line' }] }),
+      })
+        .findAll('.rill-card-row')
+        .map((row) => row.text())
+    expect(rows()).toEqual(['Line3'])
+    expect(rows([{ key: 'page' }, { key: 'alarm_code', format: 'code' }])).toEqual([
+      'Page7',
+      'Alarm codeE-204',
+    ])
+    expect(rows([])).toEqual([])
+  })
+
+  it('makes a link of a field only where it may lead there', () => {
+    const fields: readonly ResultField[] = [
+      { key: 'a', format: 'link' },
+      { key: 'b', format: 'link' },
+    ]
+    const card = mount(RillResultCard, {
+      props: {
+        item: item({ metadata: { a: 'https://docs.example.com/a', b: 'javascript:alert(1)' } }),
+        fields,
+      },
+    })
+    expect(card.findAll('dd a').map((link) => link.attributes('href'))).toEqual([
+      'https://docs.example.com/a',
+    ])
+    expect(card.findAll('dd')[1]?.text()).toBe('javascript:alert(1)')
   })
 
   it('says nothing of what an item does not have', () => {
@@ -152,6 +226,12 @@ describe('RillImages', () => {
       },
     })
     expect(images.findAll('img')).toHaveLength(1)
+  })
+
+  it('takes the words of a picture from wherever it brings some', () => {
+    expect(wordsOf('Spindle', undefined, 'A chart')).toEqual(['A chart'])
+    expect(wordsOf('Spindle', '  ')).toEqual(['Picture: Spindle'])
+    expect(wordsOf(undefined, undefined)).toEqual(['Picture'])
   })
 
   it('asks another origin only when the reader wants the picture', async () => {
