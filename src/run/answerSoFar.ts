@@ -33,6 +33,8 @@ export interface AnswerSoFar extends Pick<
   drop(): void
   /** Takes what is held and was received whole. HTML standard: an event that the end cuts off is dropped, for it comes again. */
   takeWhole(): readonly StreamEvent[]
+  /** What the dialect holds back over a break, to be shown until it goes on. */
+  readonly held: readonly StreamEvent[]
   /** Makes the end of the run out of the end of an attempt. `isKept`: what was received by half may come again whole. */
   conclude(end: Pick<AttemptEnd, 'ending' | 'error' | 'status'>, fate: 'kept' | 'final'): Ending
   /** The reconnection time that the server asked for last, in milliseconds. */
@@ -75,6 +77,10 @@ export function createAnswerSoFar(options: AnswerOptions, limits: StreamLimits):
     return fate === 'kept' && answer.reader?.dialect !== undefined ? undefined : answer.reader
   }
 
+  function readHeld(): readonly StreamEvent[] {
+    return answer.reader?.held ?? NOTHING
+  }
+
   /** Nothing goes on any more: a dialect that waited for it gives what it has left. */
   function tellEnd(ending: Ending): Ending {
     const { reader } = answer
@@ -109,7 +115,7 @@ export function createAnswerSoFar(options: AnswerOptions, limits: StreamLimits):
       return [...answer.release(), ...take(whole)]
     },
     conclude(end, fate) {
-      const held = fate === 'kept' ? (answer.reader?.held ?? NOTHING) : NOTHING
+      const held = fate === 'kept' ? readHeld() : NOTHING
       const told = fate === 'final' && end.ending ? tellEnd(end.ending) : end.ending
       const last = toEnding(
         { ...end, ending: told },
@@ -124,6 +130,9 @@ export function createAnswerSoFar(options: AnswerOptions, limits: StreamLimits):
       if (!EMPTY.has(end.status) || ending.done.reason !== 'eof') return ending
       // WHATWG: 204 tells a client to stop asking, which is an end as good as any.
       return { ...ending, done: { ...ending.done, clean: true } }
+    },
+    get held() {
+      return readHeld()
     },
     get lastEventId() {
       return lastEventId

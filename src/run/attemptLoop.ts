@@ -1,3 +1,4 @@
+import type { StreamEvent } from '../dialects/events.ts'
 import type { StreamError } from '../errors/streamError.ts'
 import { followAbort, untilAborted } from '../transport/abortSignals.ts'
 import { type AttemptEnd, type Ending, toStreamError } from './attempt.ts'
@@ -18,6 +19,8 @@ export interface AttemptLoopOptions extends Omit<AttemptRunnerOptions, 'framing'
   /** Aborted when the run is over. */
   readonly signal: AbortSignal
   readonly onReconnect: () => void
+  /** Shows what is held back until the next attempt has come further. */
+  readonly preview: (held: readonly StreamEvent[]) => void
   /** There for a run that goes on with another one. */
   readonly resumeFrom: ResumePoint | undefined
 }
@@ -152,7 +155,10 @@ export function createAttemptLoop(loop: AttemptLoopOptions): AttemptLoop {
       if (signal.aborted) return undefined
       if (next === undefined || stopError !== undefined) break
       if (next.plan.from === 'nothing') answer.drop()
-      else runner.deliver(answer.takeWhole())
+      else {
+        runner.deliver(answer.takeWhole())
+        loop.preview(answer.held)
+      }
       end = { ...latest.end, ending: undefined }
       loop.onReconnect()
     }

@@ -29,6 +29,8 @@ export interface RunState extends Pick<Audience, 'subscribe' | 'iterate'> {
   readonly hasText: boolean
   /** Takes the events of one chunk; gives the last word about the run when that has reached a limit. */
   take(news: readonly StreamEvent[]): Conclusion | undefined
+  /** Shows what is held back over a break; the next event goes on from before it. */
+  preview(held: readonly StreamEvent[]): void
   /** Enters another status. */
   enter(status: StreamStatus): void
   /** Makes the last word about the run. */
@@ -77,6 +79,11 @@ export function createRunState(
       change(batch.state, news)
       if (events <= limits.events || isOver(state.status)) return undefined
       return concludeAtLimit({ state, events: [] }, `More than ${limits.events} events have come`)
+    },
+    preview(held) {
+      if (held.length === 0) return
+      aside ??= state
+      change(reduceWithin(state, held, limits.textLength).state)
     },
     enter: (status) => change(withStatus(state, status)),
     conclude: (end) => concludeRun(baseFor(end.events), end, limits.textLength),

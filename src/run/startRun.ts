@@ -75,6 +75,7 @@ export function startRun(given: RunStart): StreamRun {
       readState: () => state.base,
       onBytes: (count) => void (bytes += count),
       onReconnect: () => enter('reconnecting'),
+      preview: (held) => state.preview(held),
       deliver,
     })
     retryNow = () => loop.retryNow()

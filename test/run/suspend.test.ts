@@ -157,6 +157,18 @@ describe.each(['end', 'reset'] as const)(
       expect(run && shown(run)).toEqual(shown(whole))
     })
 
+    it('is on the screen while the next request is waited for', async () => {
+      const run = open(WORKFLOW, 'workflow', [WORKFLOW.indexOf('id: 8')], how)
+      const waited = new Promise<string>((resolve) => {
+        run.subscribe(({ status, answer }) => status === 'reconnecting' && resolve(answer))
+      })
+      expect(await waited).toBe('Looking it up. Found.\nError: is how the log begins')
+      await run.outcome
+      const whole = open(WORKFLOW, 'workflow', [])
+      await whole.outcome
+      expect(shown(run)).toEqual(shown(whole))
+    })
+
     it('is read as the end reads it where nothing can go on', async () => {
       const unnumbered = WORKFLOW.replaceAll(/^id: .*\n/gm, '')
       const cut = unnumbered.indexOf('data: ", says')
