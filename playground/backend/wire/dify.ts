@@ -1,6 +1,6 @@
 import { text, type Piece } from '../piece.ts'
 import { LONG_WAIT, takePlatformTurn, type PlatformTurn } from '../platformTurn.ts'
-import { pythonJson } from '../pythonJson.ts'
+import { pythonJson } from '../../../src/testing/encoders/pythonJson.ts'
 import type { Wire } from './wire.ts'
 
 const CREATED_AT = 1767782681

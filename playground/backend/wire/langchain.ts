@@ -1,7 +1,7 @@
 import { lessons } from '../knowledge/streaming.ts'
 import { errands } from '../knowledge/workshop.ts'
 import { text, type Piece } from '../piece.ts'
-import { pythonJson } from '../pythonJson.ts'
+import { pythonJson } from '../../../src/testing/encoders/pythonJson.ts'
 import type { Question, Wire } from './wire.ts'
 
 /**

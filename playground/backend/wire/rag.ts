@@ -1,7 +1,7 @@
 import { composeAlarmAnswer } from '../knowledge/alarmAnswer.ts'
 import { searchAlarms, type AlarmHit } from '../knowledge/alarms.ts'
 import { text, type Piece } from '../piece.ts'
-import { pythonJson } from '../pythonJson.ts'
+import { pythonJson } from '../../../src/testing/encoders/pythonJson.ts'
 import type { Question, Wire } from './wire.ts'
 
 const SESSION = 'c1f0a6de-5a1f-4f1e-9d0a-6c5d3b1e7a42'

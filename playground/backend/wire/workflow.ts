@@ -1,6 +1,6 @@
 import { findReport } from '../knowledge/reports.ts'
 import { text, type Piece } from '../piece.ts'
-import { pythonJson } from '../pythonJson.ts'
+import { pythonJson } from '../../../src/testing/encoders/pythonJson.ts'
 import type { Question, Wire } from './wire.ts'
 
 const QUERY_STEP = 2
