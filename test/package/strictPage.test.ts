@@ -163,7 +163,11 @@ describe('the built package on a page without any trust', () => {
     { timeout: 120_000 },
     async () => {
       for (const index of HOSTILE_TEXTS.keys()) {
-        expect(await page.evaluate(`answer("/answer/${index}")`)).toEqual(['complete', 'cited'])
+        expect(await page.evaluate(`answer("/answer/${index}")`)).toEqual([
+          'complete',
+          'cited',
+          'previewed',
+        ])
       }
       await expectQuiet()
     },

@@ -10,5 +10,5 @@ export function chipText(number: number): VNode[] {
 }
 
 function bracket(text: string): VNode {
-  return h('span', { class: 'rill-citation-bracket' }, text)
+  return h('span', { class: 'rill-copied' }, text)
 }

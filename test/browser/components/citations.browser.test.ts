@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-vue'
 import { createSSRApp, h, nextTick, type App } from 'vue'
@@ -170,6 +170,58 @@ describe('a citation', () => {
     const box = await shown()
     expect(box.querySelector('.rill-citation-go')).toBeNull()
   })
+
+  it('is copied as it was written, and the words on buttons are not', async () => {
+    const { container } = await render(RillMarkdown, {
+      props: {
+        content: 'Fact [1][2].\n\n```ts\ncode\n```\n\n|a|b|\n|-|-|\n|c|d|',
+        references: items,
+      },
+      global: { plugins: [createRill()] },
+    })
+    getSelection()?.selectAllChildren(container)
+    const copied = getSelection()?.toString() ?? ''
+    getSelection()?.removeAllRanges()
+    expect(copied).toContain('Fact [1][2].')
+    expect(copied).toContain('code')
+    expect(copied).not.toContain('Copy')
+    expect(copied).not.toContain('Wrap')
+    const [bracket] = container.querySelectorAll('.rill-citation .rill-copied')
+    expect(bracket?.getBoundingClientRect().width).toBe(0)
+  })
+
+  it.each([
+    ['ltr', 'start'],
+    ['ltr', 'end'],
+    ['rtl', 'start'],
+    ['rtl', 'end'],
+  ] as const)(
+    'is placed by script where the browser has no anchors, %s at the %s',
+    async (dir, block) => {
+      const supports = vi.spyOn(CSS, 'supports').mockReturnValue(false)
+      const { chip } = await open({ dir })
+      chip(2).scrollIntoView({ block })
+      await userEvent.hover(chip(2))
+      const box = await shown()
+      // What the style sheet asks for is taken away, as in a browser that does not know it.
+      box.style.setProperty('position-area', 'none')
+      const place = (): void => {
+        globalThis.dispatchEvent(new Event('resize'))
+      }
+      place()
+      const inside = (): boolean => {
+        place()
+        const beside = chip(2).getBoundingClientRect()
+        const { top, bottom, left, right } = box.getBoundingClientRect()
+        const isNear = Math.min(Math.abs(top - beside.bottom), Math.abs(bottom - beside.top)) < 9
+        return isNear && left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight
+      }
+      await expect.poll(inside).toBe(true)
+      supports.mockRestore()
+      await userEvent.unhover(document.body)
+      await gone()
+    },
+  )
 
   it.each(['ltr', 'rtl'])('is 24 pixels to press each way, %s', async (dir) => {
     const { chip } = await open({ dir })

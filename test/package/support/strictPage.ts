@@ -38,6 +38,14 @@ async function draw(text: string, size: number): Promise<readonly string[]> {
   return [...offences]
 }
 
+/** Whether an element comes within five seconds. */
+async function appears(root: HTMLElement, selector: string): Promise<boolean> {
+  for (let tries = 0; tries < 100 && root.querySelector(selector) === null; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return root.querySelector(selector) !== null
+}
+
 /** How an answer that a backend streams ends, and what is wrong with its text. */
 async function answer(url: string): Promise<readonly string[]> {
   const root = withRoot()
@@ -53,16 +61,21 @@ async function answer(url: string): Promise<readonly string[]> {
   app.mount(root)
   const status = await ended
   await nextTick()
-  for (const chip of root.querySelectorAll<HTMLElement>('a.rill-citation-chip')) {
-    chip.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }))
-  }
+  const [place] = root.querySelectorAll<HTMLElement>('.rill-citation')
+  place?.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }))
+  const hasPreview = await appears(root, '.rill-citation-preview .rill-card')
   const cited = root.querySelectorAll('.rill-citation-chip').length
   const text = root.querySelector<HTMLElement>('.rill-answer-text')
   const offences =
     text === null ? ['no text'] : audit(text).filter((it) => !it.startsWith('href="#'))
   app.unmount()
   root.remove()
-  return [status, cited > 0 ? 'cited' : 'not cited', ...offences]
+  return [
+    status,
+    cited > 0 ? 'cited' : 'not cited',
+    hasPreview ? 'previewed' : 'not previewed',
+    ...offences,
+  ]
 }
 
 Object.assign(globalThis, { draw, answer, violations })
