@@ -2,9 +2,11 @@ import axe from 'axe-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-vue'
-import { h, nextTick, shallowRef, type ShallowRef } from 'vue'
+import { createSSRApp, h, nextTick, shallowRef, type App, type ShallowRef } from 'vue'
+import { renderToString } from 'vue/server-renderer'
 import { provideCitations } from '../../../src/components/citations/citations.ts'
 import RillMarkdown from '../../../src/components/markdown/RillMarkdown.vue'
+import RillLightbox from '../../../src/components/results/RillLightbox.vue'
 import RillResults from '../../../src/components/results/RillResults.vue'
 import type { ResultItem } from '../../../src/dialects/events.ts'
 
@@ -188,6 +190,27 @@ describe('a long list of results', () => {
     // A scroller of the app's own is for the app to make reachable.
     const { violations } = await axe.run('.rill-results')
     expect(violations.map(({ id }) => id)).toEqual([])
+  })
+})
+
+describe('results from a server', () => {
+  it('are taken over as they stand, a long list and open pictures too', async () => {
+    const props = { images: [{ url: 'a.png', alt: 'A' }], base: location.origin, open: true }
+    const createPage = (): App =>
+      createSSRApp(() => [h(RillResults, { items: createItems(300) }), h(RillLightbox, props)])
+    const html = await renderToString(createPage())
+    const host = document.body.appendChild(document.createElement('main'))
+    host.append(document.createRange().createContextualFragment(html))
+    const before = [...host.querySelectorAll('article')]
+    expect(before).toHaveLength(60)
+    const app = createPage()
+    // A mismatch is a warning of Vue's, and those fail the test.
+    app.mount(host)
+    await rest()
+    expect([...host.querySelectorAll('article')].slice(0, 60)).toEqual(before)
+    expect(host.querySelector('dialog')?.matches(':modal')).toBe(true)
+    app.unmount()
+    host.remove()
   })
 })
 
