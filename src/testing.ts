@@ -1,7 +1,7 @@
 // vue-rill/testing: backends that a test plays, what they send, and what a screen must keep to. Importing it touches no
 // browser, no test runner and no style sheet.
 export { createTestStream } from './testing/createTestStream.ts'
-export type { TestFailure, TestResult, TestStream } from './testing/createTestStream.ts'
+export type { TestFailure, TestResult, TestStream } from './testing/testStream.ts'
 export { createTestClock } from './testing/testClock.ts'
 export type { TestClock } from './testing/testClock.ts'
 export type { ResponseHead, TestRequest } from './testing/testExchange.ts'

@@ -5,7 +5,7 @@ import { renderToString } from 'vue/server-renderer'
 import { createRill } from '../../src/components/createRill.ts'
 import { useStream } from '../../src/composables/useStream.ts'
 import type { Transport } from '../../src/transport/transport.ts'
-import { createHandTransport } from '../support/handTransport.ts'
+import { createTestStream } from '../../src/testing/createTestStream.ts'
 
 const asker = (transport?: Transport, immediate = false) =>
   defineComponent({
@@ -21,38 +21,35 @@ const asker = (transport?: Transport, immediate = false) =>
 
 describe('useStream in a component', () => {
   it('starts once the component is mounted', async () => {
-    const transport = createHandTransport()
-    const opened = transport.next()
-    const wrapper = mount(asker(transport, true))
-    await opened
+    const stream = createTestStream()
+    const wrapper = mount(asker(stream.transport, true))
+    await stream.nextRequest()
     expect(wrapper.text()).toBe('connecting')
     wrapper.unmount()
   })
 
   it('starts nothing while a server renders the page', async () => {
-    const transport = createHandTransport()
-    const html = await renderToString(createSSRApp(asker(transport, true)))
+    const stream = createTestStream()
+    const html = await renderToString(createSSRApp(asker(stream.transport, true)))
     expect(html).toBe('<p>idle</p>')
-    expect(transport.exchanges).toHaveLength(0)
+    expect(stream.requests).toHaveLength(0)
   })
 
   it('cancels the run when the component goes', async () => {
-    const transport = createHandTransport()
-    const opened = transport.next()
-    const wrapper = mount(asker(transport, true))
-    const exchange = await opened
+    const stream = createTestStream()
+    const wrapper = mount(asker(stream.transport, true))
+    const request = await stream.nextRequest()
     wrapper.unmount()
-    expect(exchange.signal.aborted).toBe(true)
+    expect(request.isOpen).toBe(false)
   })
 
   it('starts from the options that were set for the app', async () => {
-    const transport = createHandTransport()
-    const opened = transport.next()
+    const stream = createTestStream()
     const baseUrl = 'https://api.example.com/'
     const wrapper = mount(asker(undefined, true), {
-      global: { plugins: [createRill({ stream: { transport, baseUrl } })] },
+      global: { plugins: [createRill({ stream: { transport: stream.transport, baseUrl } })] },
     })
-    await opened
+    await stream.nextRequest()
     expect(wrapper.vm.stream.baseUrl).toBe(baseUrl)
     wrapper.unmount()
   })
