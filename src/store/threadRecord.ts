@@ -77,7 +77,9 @@ export function readRecord(value: unknown): ReadRecord {
   const record = isFields(plain) ? migrate(plain) : undefined
   if (record === 'newer') return { refused: 'newer' }
   const thread = record && readThread(record['thread'])
-  return thread ? { thread, revision: readRevision(record) } : { refused: 'broken' }
+  return thread && isSafeKey(thread.id)
+    ? { thread, revision: readRevision(record) }
+    : { refused: 'broken' }
 }
 
 /** Reads what a list says of a talk; what it leaves out is known once the talk is loaded. */

@@ -44,7 +44,7 @@ async function stream(id: string, words: number, mark: string): Promise<readonly
 }
 
 async function all(): Promise<readonly string[]> {
-  const talks = await Promise.all((history?.threads ?? []).map(({ id }) => history?.load(id)))
+  const talks = await Promise.all((history?.threads ?? []).map(async ({ id }) => history?.load(id)))
   return talks.map((talk) => {
     const turn = talk?.turns[1]
     return turn?.role === 'assistant' ? (turn.versions[0]?.state.answer ?? '') : ''

@@ -1,0 +1,74 @@
+import { chromium, type Browser, type Page } from 'playwright'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { chromiumOptions } from '../../scripts/chromiumOptions.mjs'
+import { bundlePage } from '../support/bundlePage.ts'
+import { startHttpServer, type TestHttpServer } from '../support/httpServer.ts'
+
+let browser: Browser
+let server: TestHttpServer
+
+beforeAll(async () => {
+  const script = await bundlePage('../store/support/historyApp.ts', 'historyApp')
+  const html = '<!doctype html><title>page</title><body><script src="/page.js"></script>'
+  server = await startHttpServer({
+    '/': (exchange) => {
+      exchange.head(200, { 'content-type': 'text/html' })
+      exchange.end(html)
+    },
+    '/page.js': (exchange) => {
+      exchange.head(200, { 'content-type': 'text/javascript' })
+      exchange.end(script)
+    },
+  })
+  browser = await chromium.launch(chromiumOptions)
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`
+
+async function ask(page: Page, question: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message' }).fill(question)
+  await page.keyboard.press('Enter')
+}
+
+it('an answer that was on its way when the page went away is there again, as far as it had come', async () => {
+  server.on('/ask', (exchange) => {
+    exchange.head(200, { 'content-type': 'text/event-stream' })
+    void exchange.write(event({ type: 'token', token: 'The bearing is' }))
+  })
+  const page = await browser.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(server.url)
+  await ask(page, '水泵为什么停机？')
+  await page.getByText('The bearing is').waitFor()
+  // A running answer is written once a second.
+  await page.waitForTimeout(1500)
+  await page.reload()
+
+  const row = page.locator('.rill-thread-open')
+  await expect.poll(() => row.count()).toBe(1)
+  expect(await row.innerText()).toContain('水泵为什么停机？')
+  await row.click()
+  await page.getByText('The bearing is').waitFor()
+  expect(await page.locator('.rill-answer').getAttribute('data-state')).toBe('interrupted')
+
+  // Another talk, and the search that finds the first by what was answered in it.
+  server.on('/ask', (exchange) => {
+    exchange.head(200, { 'content-type': 'text/event-stream' })
+    exchange.end(event({ type: 'final', data: { success: true, answer: 'All is well.' } }))
+  })
+  await page.getByRole('button', { name: 'New conversation' }).first().click()
+  await ask(page, 'And now?')
+  await page.getByText('All is well.').waitFor()
+  await expect.poll(() => row.count()).toBe(2)
+  await page.getByRole('searchbox').fill('BEARING')
+  await expect.poll(() => row.allInnerTexts()).toEqual([expect.stringContaining('水泵')])
+  await row.click()
+  await page.getByText('The bearing is').waitFor()
+  expect(complaints).toEqual([])
+  await page.close()
+})
