@@ -42,7 +42,7 @@ export function listPictures(
     return {
       key,
       verdict,
-      alt: words || messages.images.alt(title, index + 1, found.size),
+      alt: words || messages.images.alt(visibleText(title), index + 1, found.size),
       caption: words || (title ?? ''),
     }
   })
