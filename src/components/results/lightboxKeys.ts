@@ -1,4 +1,4 @@
-import type { FramePoint } from './pictureView.ts'
+import { ZOOM_STEP, type FramePoint } from './pictureView.ts'
 
 export interface LightboxActions {
   readonly isZoomed: () => boolean
@@ -33,9 +33,9 @@ export function lightboxKeys(actions: LightboxActions): (event: KeyboardEvent) =
     ['End', () => goToEnd('last')],
     ['PageUp', () => go(-1)],
     ['PageDown', () => go(1)],
-    ['+', () => zoomBy(1.5)],
-    ['=', () => zoomBy(1.5)],
-    ['-', () => zoomBy(1 / 1.5)],
+    ['+', () => zoomBy(ZOOM_STEP)],
+    ['=', () => zoomBy(ZOOM_STEP)],
+    ['-', () => zoomBy(1 / ZOOM_STEP)],
     ['0', fit],
   ])
 

@@ -25,6 +25,9 @@ export const FITTING: PictureView = { scale: 1, x: 0, y: 0 }
 /** Eight times shows single pixels of nearly every picture. */
 export const MAX_SCALE = 8
 
+/** What one press of a button or a key makes of it. */
+export const ZOOM_STEP = 1.5
+
 /** Makes the picture so large; what is at the point stays at it, as far as the edges allow. */
 export function zoomTo(
   view: PictureView,
