@@ -108,7 +108,7 @@ function readVariables(file, publicFiles, seen) {
 }
 
 /** The comment right before a name, where the checker gives none. */
-function readComment(source, name) {
+export function readComment(source, name) {
   const escaped = name.replaceAll(/[^\w]/g, '\\$&')
   const found = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*'?${escaped}'?\\s*[:(]`).exec(
     source,

@@ -8,8 +8,18 @@ export interface RillModuleOptions {
   css?: boolean
   /** Whether templates know the components without importing them. @default true */
   components?: boolean
-  /** Whether scripts know `useStream`, `useChat` and the others without importing them. @default true */
+  /**
+   * Whether scripts know `useStream`, `useChat` and the others without importing them. `useAnnouncer` is known as
+   * `useRillAnnouncer`, for Nuxt has one of its own. @default true
+   */
   composables?: boolean
+}
+
+/** Names that Nuxt gives to something of its own. */
+const taken: ReadonlySet<string> = new Set(['useAnnouncer'])
+
+function nameInNuxt(name: string): string {
+  return taken.has(name) ? name.replace(/^use/, 'useRill') : name
 }
 
 /**
@@ -30,7 +40,7 @@ const rillModule: NuxtModule<RillModuleOptions> = defineNuxtModule<RillModuleOpt
       for (const name of componentNames) addComponent({ name, export: name, filePath: 'vue-rill' })
     }
     if (options.composables) {
-      addImports(composableNames.map((name) => ({ name, from: 'vue-rill' })))
+      addImports(composableNames.map((name) => ({ name, as: nameInNuxt(name), from: 'vue-rill' })))
     }
     // First, so that a style sheet of the app may come after it.
     if (options.css) nuxt.options.css.unshift('vue-rill/style.css')

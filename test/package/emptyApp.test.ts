@@ -119,7 +119,8 @@ describe('the package as it is installed', () => {
     const without = scripts.filter((path) => {
       const code = readFileSync(installed(`dist/${path}`), 'utf8')
       // A script that only hands on what others hold has no line of its own to map.
-      if (!/\b(?:function|const|let|var \w+ = [[{(/])/.test(code)) return false
+      const own = code.replaceAll(/^(?:import|export) [^;]*;|\/\/.*|\/\*[^]*?\*\//gm, '')
+      if (!/[({]/.test(own)) return false
       const map: unknown = JSON.parse(readFileSync(installed(`dist/${path}.map`), 'utf8'))
       const sources =
         typeof map === 'object' && map !== null && 'sourcesContent' in map
