@@ -37,12 +37,13 @@ export function listPictures(
     if (known === undefined) found.set(key, { verdict, alt: image.alt })
     else known.alt ??= image.alt
   }
+  const name = title === undefined ? undefined : visibleText(title)
   return [...found].map(([key, { verdict, alt }], index) => {
     const words = visibleText(alt ?? '').trim()
     return {
       key,
       verdict,
-      alt: words || messages.images.alt(visibleText(title), index + 1, found.size),
+      alt: words || messages.images.alt(name, index + 1, found.size),
       caption: words || (title ?? ''),
     }
   })
