@@ -95,7 +95,9 @@ export function createHistory(options: RillHistoryOptions) {
   async function hear(id: string): Promise<void> {
     const known = state.headingOf(id)?.revision ?? 0
     // What this tab has to say itself is compared when it is written, and then put beside the other.
-    if (queue.isWaiting(id) || connectionOf(id)?.isBusy() || unsaved.value.includes(id)) return
+    const isHeld = connectionOf(id) !== undefined || loaded.value[id] !== undefined
+    const isAhead = queue.isWaiting(id) || connectionOf(id)?.isBusy() || unsaved.value.includes(id)
+    if (isHeld && isAhead) return
     try {
       const value = await storage?.load(id)
       if (value === undefined) {

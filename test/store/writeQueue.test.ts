@@ -45,9 +45,25 @@ describe('a queue of writes', () => {
     await vi.advanceTimersByTimeAsync(5)
     queue.schedule('a')
     queue.schedule('b')
-    await vi.advanceTimersByTimeAsync(200)
+    await vi.advanceTimersByTimeAsync(2000)
     expect(most).toBe(1)
     expect(done).toEqual(['b', 'a', 'a'])
+  })
+
+  it('writes a talk that takes long less often', async () => {
+    let writes = 0
+    const queue = createWriteQueue({
+      everyMs: 1000,
+      async write() {
+        writes++
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      },
+    })
+    for (let frame = 0; frame < 600; frame++) {
+      queue.schedule('a')
+      await vi.advanceTimersByTimeAsync(16)
+    }
+    expect(writes).toBe(3)
   })
 
   it('forgets what is cancelled', async () => {
