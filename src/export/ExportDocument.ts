@@ -1,5 +1,5 @@
 import { defineComponent, h, type FunctionalComponent, type VNode } from 'vue'
-import { provideCitations } from '../components/citations/citations.ts'
+import { provideSources } from '../components/citations/citations.ts'
 import type { CitedSource } from '../components/citations/numberSources.ts'
 import type {
   CitationProps,
@@ -74,7 +74,7 @@ interface AnswerEntryProps {
 
 const AnswerEntry = defineComponent(
   ({ entry, sourcesLabel, prefix }: AnswerEntryProps) => {
-    provideCitations(() => entry.sources.map(({ item }) => item))
+    provideSources(() => entry.batches)
     const idOf = ({ number }: Pick<CitedSource, 'number'>): string => `${prefix}-source-${number}`
     const citation: FunctionalComponent<CitationProps> = (source) =>
       h('a', { class: 'cite', href: `#${idOf(source)}` }, `[${source.number}]`)

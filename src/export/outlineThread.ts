@@ -7,6 +7,7 @@ import type {
   UserTurn,
 } from '../composables/chat/chatThread.ts'
 import { shownAnswer, shownQuestion, titleOf } from '../composables/chat/threadTurns.ts'
+import type { ResultItem } from '../dialects/events.ts'
 import { en } from '../locales/en.ts'
 import type { Messages } from '../locales/messages.ts'
 import type { Part, StreamState } from '../state/streamState.ts'
@@ -37,6 +38,8 @@ export type OutlineEntry =
       readonly role: 'assistant'
       readonly heading: string
       readonly passages: readonly Passage[]
+      /** The same sources in the batches they came in, which their numbers follow from. */
+      readonly batches: readonly (readonly ResultItem[])[]
       readonly sources: readonly CitedSource[]
       /** Why the answer is not whole, in words; none for one that is. */
       readonly note?: string
@@ -77,14 +80,16 @@ function outlineQuestion(turn: UserTurn, heading: string): OutlineEntry {
 
 function outlineAnswer(turn: AssistantTurn, heading: string, messages: Messages): OutlineEntry {
   const state = shownAnswer(turn)?.state
-  if (!state) return { role: 'assistant', heading, passages: [], sources: [] }
+  if (!state) return { role: 'assistant', heading, passages: [], batches: [], sources: [] }
   const { status, parts, results, references } = state
   const listed = parts.filter((part) => part.type === 'results')
+  const batches = listSources(listed, results, references)
   return {
     role: 'assistant',
     heading,
     passages: listPassages(state, messages),
-    sources: createSourceNumbering().take(listSources(listed, results, references)),
+    batches,
+    sources: createSourceNumbering().take(batches),
     ...(status !== 'complete' && { note: messages.status[status] }),
   }
 }

@@ -36,15 +36,23 @@ export function arrangeResults(
   return arranged
 }
 
-/** Everything an answer may cite, each once, in the order in which it came up; what was cited knows more of itself. */
+/**
+ * Everything an answer may cite, each once, in the order in which it came up and in the batches it came in; what was
+ * cited knows more of itself.
+ */
 export function listSources(
   parts: readonly ResultsPart[],
   results: readonly ResultItem[],
   references: readonly ResultItem[],
-): readonly ResultItem[] {
+): readonly (readonly ResultItem[])[] {
   const known = new Map([...byId(results), ...byId(references)])
-  const ids = new Set(parts.flatMap((part) => part.ids))
-  return [...ids].flatMap((id) => known.get(id) ?? [])
+  return parts.map((part) =>
+    part.ids.flatMap((id) => {
+      const item = known.get(id)
+      known.delete(id)
+      return item ?? []
+    }),
+  )
 }
 
 function byId(items: readonly ResultItem[]): ReadonlyMap<string, ResultItem> {

@@ -35,6 +35,9 @@ export interface Citations {
   goBack(): void
 }
 
+/** Sources in the batches that they came in, such as the hits of one search. */
+type SourceBatches = readonly (readonly ResultItem[])[]
+
 /** The sources that text and cards below here share. */
 export const citationsKey: InjectionKey<Citations | undefined> = Symbol('rill citations')
 
@@ -50,16 +53,18 @@ export function useCitations(): Citations | undefined {
  * A list without any source starts the numbers anew.
  */
 export function provideCitations(items: MaybeRefOrGetter<readonly ResultItem[]>): Citations {
-  const citations = createCitations(items, useId())
+  return provideSources(() => [toValue(items)])
+}
+
+/** As `provideCitations`, for sources that stand in the batches they came in. */
+export function provideSources(batches: () => SourceBatches): Citations {
+  const citations = createCitations(batches, useId())
   provide(citationsKey, citations)
   return citations
 }
 
 /** The sources for one answer; `id` is what the ids of their cards begin with. */
-export function createCitations(
-  items: MaybeRefOrGetter<readonly ResultItem[]>,
-  id: string,
-): Citations {
+export function createCitations(batches: () => SourceBatches, id: string): Citations {
   const numbering = shallowRef(createSourceNumbering())
   const open = shallowRef<symbol>()
   const visited = shallowRef<CitedSource>()
@@ -67,13 +72,13 @@ export function createCitations(
   let origin: HTMLElement | undefined
   // Sync, because a run that starts over may bring its first source before anybody looks.
   watch(
-    () => toValue(items).length === 0,
+    () => batches().every((items) => items.length === 0),
     (isEmpty) => {
       if (isEmpty) numbering.value = createSourceNumbering()
     },
     { flush: 'sync' },
   )
-  const sources = computed(() => numbering.value.take(toValue(items)))
+  const sources = computed(() => numbering.value.take(batches()))
   const spans = computed<readonly CitedSpan[]>((before) => {
     const now = sources.value.flatMap(spansOf)
     return before !== undefined && isSameSpans(before, now) ? before : now

@@ -8,14 +8,17 @@ export interface CitedSource {
 
 /** Gives sources their numbers, which they keep. */
 export interface SourceNumbering {
-  /** Takes the sources known by now, in their order, and gives them with their numbers. */
-  take(items: readonly ResultItem[]): readonly CitedSource[]
+  /**
+   * Takes the sources known by now and gives them with their numbers, in their order. They stand in the batches that
+   * they came in: what is read out of a batch must not depend on how many of them had come when somebody looked.
+   */
+  take(batches: readonly (readonly ResultItem[])[]): readonly CitedSource[]
   /** The source that a label means: its id, or a number. The first answer holds for good. */
   find(label: string): CitedSource | undefined
 }
 
-/** Fields in which backends number their sources themselves. */
-const NUMBER_FIELDS = ['number', 'citation_number', 'citationNumber', 'position', 'index'] as const
+/** Fields in which backends number their sources themselves. `index` is none: with some it is a place in the text. */
+const NUMBER_FIELDS = ['number', 'citation_number', 'citationNumber', 'position'] as const
 
 /** What is larger is a key of a database, not a place in a list. */
 const LARGEST_NUMBER = 999
@@ -48,18 +51,24 @@ export function createSourceNumbering(): SourceNumbering {
     return /^\d{1,4}$/.test(label) ? holders.get(Number(label)) : undefined
   }
 
+  function claimAll(items: readonly ResultItem[]): void {
+    const news = items.filter(({ id }) => !numbers.has(id))
+    const count = numbers.size + news.length
+    // Lists that count from 0 cite from 0, or from 1: nobody can tell, and the order of arrival is as good.
+    const countsFromZero = news.some((item) => numberField(item) === 0)
+    const wishes = new Map(
+      countsFromZero ? [] : news.map((item) => [item.id, ownNumber(item, count)]),
+    )
+    for (const { id } of news) if (wishes.get(id) !== undefined) claim(id, wishes.get(id))
+    for (const { id } of news) if (!numbers.has(id)) claim(id, undefined)
+  }
+
   return {
-    take(items) {
-      const news = items.filter(({ id }) => !numbers.has(id))
-      const own = new Map(
-        news.map((item) => [item.id, ownNumber(item, numbers.size + news.length)]),
+    take(batches) {
+      for (const items of batches) claimAll(items)
+      sources = new Map(
+        batches.flat().map((item) => [item.id, { number: numbers.get(item.id) ?? 0, item }]),
       )
-      // Lists that count from 0 cite from 0, or from 1: nobody can tell, and the order of arrival is as good.
-      const countsFromZero = news.some((item) => numberField(item) === 0)
-      const wish = (id: string): number | undefined => (countsFromZero ? undefined : own.get(id))
-      for (const { id } of news) if (wish(id) !== undefined) claim(id, wish(id))
-      for (const { id } of news) if (!numbers.has(id)) claim(id, undefined)
-      sources = new Map(items.map((item) => [item.id, { number: numbers.get(item.id) ?? 0, item }]))
       return [...sources.values()]
     },
     find(label) {

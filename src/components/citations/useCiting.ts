@@ -23,7 +23,7 @@ export function useCiting({
   start,
 }: CitingOptions): ComputedRef<BlockCiting | undefined> {
   const above = useCitations()
-  const own = createCitations(() => references() ?? [], useId())
+  const own = createCitations(() => [references() ?? []], useId())
   const hasOwn = references() !== undefined
   // Who may give sources of its own says so from the start, were it with an empty list.
   if (hasOwn) provide(citationsKey, own)

@@ -123,7 +123,7 @@ describe('a number in a text', () => {
   it.each([
     [
       'a field of theirs',
-      [source('x', { metadata: { index: 2 } }), source('y', { metadata: { index: 1 } })],
+      [source('x', { metadata: { number: 2 } }), source('y', { metadata: { number: 1 } })],
     ],
     ['their ids', [source('2', { title: 'Title of x' }), source('1', { title: 'Title of y' })]],
   ])('follows the numbers that the sources have in %s', (_, references) => {
