@@ -16,6 +16,9 @@ function cycle(sizes: readonly number[]): () => number {
   return () => sizes[turn++ % sizes.length] ?? 1
 }
 
+/** Tens of thousands of parses, on a machine that may be busy. */
+const LONG = { timeout: 30_000 }
+
 describe('the examples of CommonMark 0.31 and of its flavour on GitHub', () => {
   it('are all there, and come out as the specification says', () => {
     expect(SPEC).toHaveLength(652)
@@ -29,10 +32,14 @@ describe('the examples of CommonMark 0.31 and of its flavour on GitHub', () => {
     }
   })
 
-  it.each(['commonmark', 'everything'])('equal a fresh parse at every prefix with «%s»', (name) => {
-    const differing = EXAMPLES.map((text) => firstDifference(text, name, one))
-    expect(differing.filter((prefix) => prefix !== undefined)).toEqual([])
-  })
+  it.each(['commonmark', 'everything'])(
+    'equal a fresh parse at every prefix with «%s»',
+    LONG,
+    (name) => {
+      const differing = EXAMPLES.map((text) => firstDifference(text, name, one))
+      expect(differing.filter((prefix) => prefix !== undefined)).toEqual([])
+    },
+  )
 
   it.each(['default', 'links and breaks', 'five levels', 'no tables'])(
     'equal a fresh parse in pieces with «%s»',
@@ -44,7 +51,7 @@ describe('the examples of CommonMark 0.31 and of its flavour on GitHub', () => {
     },
   )
 
-  it('equal a fresh parse behind each other and in each other', () => {
+  it('equal a fresh parse behind each other and in each other', LONG, () => {
     const wraps = [
       (text: string) => text,
       inQuote,
