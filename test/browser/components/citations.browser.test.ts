@@ -205,12 +205,8 @@ describe('a citation', () => {
       const box = await shown()
       // What the style sheet asks for is taken away, as in a browser that does not know it.
       box.style.setProperty('position-area', 'none')
-      const place = (): void => {
-        globalThis.dispatchEvent(new Event('resize'))
-      }
-      place()
       const inside = (): boolean => {
-        place()
+        globalThis.dispatchEvent(new Event('resize'))
         const beside = chip(2).getBoundingClientRect()
         const { top, bottom, left, right } = box.getBoundingClientRect()
         const isNear = Math.min(Math.abs(top - beside.bottom), Math.abs(bottom - beside.top)) < 9
