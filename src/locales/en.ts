@@ -112,6 +112,7 @@ export const en: Messages = {
   announcer: {
     complete: 'Answer complete.',
     code: 'Code.',
+    rest: 'The rest is on the page.',
   },
   steps: {
     label: 'Steps',

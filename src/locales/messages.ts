@@ -139,6 +139,8 @@ export interface Messages {
     readonly complete: string
     /** In place of code. */
     readonly code: string
+    /** In place of what is too long to be read out in one go. */
+    readonly rest: string
   }
   readonly steps: {
     readonly label: string

@@ -106,6 +106,7 @@ export const zhCN: Messages = {
   announcer: {
     complete: '回答已完成。',
     code: '代码。',
+    rest: '其余内容请在页面上阅读。',
   },
   steps: {
     label: '步骤',

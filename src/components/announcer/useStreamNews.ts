@@ -11,6 +11,9 @@ import { createSentenceReader, joinSentences, type SentenceReader } from './sent
 /** Nobody listens to a backlog. What is older stands on the page. */
 const LONGEST_UTTERANCE = 500
 
+/** A voice that reads a whole answer cannot be gone back in, as the page can. In characters; some two minutes of English. */
+const LONGEST_READING = 1500
+
 /**
  * Has read out what happens in a stream, at boundaries only: its phases, its steps, what it asks, its end, and, if the
  * mode says so, its sentences. Why it failed is not said here: errors are alerts.
@@ -38,7 +41,11 @@ export function useStreamNews(
   function readSentences(isFinal: boolean): string {
     const answer = current.value?.answer.value ?? ''
     const sentences = reader.read(answer, { isFinal })
-    return joinSentences(toValue(mode) === 'final' ? sentences : keepLatest(sentences))
+    if (toValue(mode) !== 'final') return joinSentences(keepLatest(sentences))
+    const read = keepFirst(sentences)
+    return joinSentences(
+      read.length < sentences.length ? [...read, messages.value.announcer.rest] : read,
+    )
   }
 
   function sayEnd(shown: UseStreamReturn): void {
@@ -123,4 +130,14 @@ function keepLatest(sentences: readonly string[]): readonly string[] {
   })
   // One sentence that is longer than that is said all the same.
   return first === sentences.length - 1 ? sentences.slice(-1) : sentences.slice(first + 1)
+}
+
+/** As many sentences as one reading holds, the first one in any case. */
+function keepFirst(sentences: readonly string[]): readonly string[] {
+  let length = 0
+  const end = sentences.findIndex((sentence) => {
+    length += sentence.length
+    return length > LONGEST_READING
+  })
+  return end === -1 ? sentences : sentences.slice(0, Math.max(1, end))
 }

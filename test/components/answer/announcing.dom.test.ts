@@ -95,6 +95,17 @@ describe('RillAnswer with a voice', () => {
     expect(heard).toEqual(['Connecting…', 'One. Two. Three. Answer complete.'])
   })
 
+  it('reads out as much of a long answer as can be listened to, and says where the rest is', async () => {
+    const { stream, heard, wait } = listen('final')
+    const long = Array.from({ length: 400 }, (_, place) => `Sentence ${place} is short.`).join(' ')
+    stream.take(start, text(long), done)
+    await wait()
+    const [said = ''] = heard.slice(-1)
+    expect(said).toMatch(/^Sentence 0 is short\. Sentence 1 is short\./)
+    expect(said).toMatch(/is short\. The rest is on the page\. Answer complete\.$/)
+    expect(said.length).toBeLessThan(1800)
+  })
+
   it('keeps silent in the mode for that', async () => {
     const { stream, heard, wait } = listen('off')
     stream.enter('connecting')
