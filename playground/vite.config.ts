@@ -18,6 +18,22 @@ export default defineConfig({
       { find: /^vue-rill$/, replacement: at('../src/index.ts') },
     ],
   },
-  optimizeDeps: { include: ['vue', 'markdown-it', 'axios'] },
+  // Found in mid-run, they would reload the page.
+  optimizeDeps: {
+    include: [
+      'vue',
+      'markdown-it',
+      'axios',
+      'pinia',
+      'idb',
+      'katex',
+      'mermaid',
+      'shiki/core',
+      'shiki/engine/javascript',
+      'shiki/langs',
+      'shiki/themes',
+      '@tanstack/vue-virtual',
+    ],
+  },
   build: { outDir: at('../dist-playground'), emptyOutDir: true },
 })

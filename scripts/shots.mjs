@@ -81,6 +81,18 @@ const scenes = [
     until: 'interrupted',
   },
   { name: 'http-500', hash: { fault: 'http-500' }, until: 'failed' },
+  { name: 'chat-empty', hash: { view: 'chat', backend: 'openai-chat' }, pane: 1 },
+  { name: 'chat', hash: { view: 'chat', backend: 'openai-chat', speed: '0' }, pane: 1, talk: true },
+  { name: 'chat-talks', hash: { view: 'chat', speed: '0' }, pane: 2, talk: true },
+  { name: 'markdown', hash: { view: 'markdown' }, pane: 1, after: 3000 },
+  { name: 'markdown-growing', hash: { view: 'markdown', position: '200' }, pane: 1, after: 2000 },
+  {
+    name: 'recording',
+    hash: { view: 'recording', speed: '0', position: '60' },
+    pane: 1,
+    after: 2500,
+  },
+  { name: 'recording-setup', hash: { view: 'recording', speed: '0' }, pane: 0, after: 2500 },
   {
     name: 'wire',
     hash: { speed: '0', chunking: 'byte' },
@@ -135,10 +147,14 @@ async function take(scene, { width, height, theme, language }) {
   })
   const hash = new URLSearchParams({ ...scene.hash, theme, language })
   await page.goto(`${playground.origin}/#${hash}`)
-  await page.locator('.send').waitFor({ state: 'attached' })
+  await page.locator('.workbench').waitFor()
   if (scene.until) {
     await page.locator('.send').click()
     await page.locator(`.rill-answer[data-state="${scene.until}"]`).waitFor()
+  }
+  if (scene.talk) {
+    await page.locator('.idle button').first().click()
+    await page.locator('.rill-answer[data-state="complete"]').waitFor()
   }
   await page.waitForTimeout(scene.after ?? 500)
   if (scene.stop) await page.locator('.rill-run-button').click()

@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http'
 const MOST_BYTES = 64 * 1024
 
 /**
- * Reads the question from the JSON body of a POST or the query of a GET; `''` when there is none. `field` is a path:
- * `messages.0.content` is the first message's.
+ * Reads the question from the JSON body or the form of a POST, or the query of a GET; `''` when there is none. `field` is
+ * a path: `messages.-1.content` is the last message's.
  */
 export async function readQuestion(
   request: IncomingMessage,
@@ -17,12 +17,24 @@ export async function readQuestion(
     body += String(chunk)
     if (body.length > MOST_BYTES) return ''
   }
-  const question = field.split('.').reduce(readField, parse(body))
+  const type = request.headers['content-type'] ?? ''
+  const fields = type.includes('form') ? await parseForm(body, type) : parse(body)
+  const question = field.split('.').reduce(readField, fields)
   return typeof question === 'string' ? question.trim() : ''
 }
 
 function readField(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value.at(Number(name))
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}
+
+async function parseForm(body: string, type: string): Promise<unknown> {
+  try {
+    const form = await new Response(body, { headers: { 'content-type': type } }).formData()
+    return Object.fromEntries(form)
+  } catch {
+    return undefined
+  }
 }
 
 function parse(body: string): unknown {

@@ -32,37 +32,37 @@ export const routes: readonly Route[] = [
   {
     path: '/api/openai/v1/chat/completions',
     wire: openaiChatWire,
-    field: 'messages.0.content',
+    field: 'messages.-1.content',
     scenario: 'answer',
   },
   {
     path: '/api/openai/v1/responses',
     wire: openaiResponsesWire,
-    field: 'input',
+    field: 'input.-1.content',
     scenario: 'answer',
   },
   {
     path: '/api/anthropic/v1/messages',
     wire: anthropicWire,
-    field: 'messages.0.content',
+    field: 'messages.-1.content',
     scenario: 'answer',
   },
   {
     path: '/api/ollama/api/chat',
     wire: ollamaWire,
-    field: 'messages.0.content',
+    field: 'messages.-1.content',
     scenario: 'answer',
   },
   {
     path: '/api/ai-sdk/chat',
     wire: aiSdkWire,
-    field: 'messages.0.parts.0.text',
+    field: 'messages.-1.parts.0.text',
     scenario: 'answer',
   },
   {
     path: '/api/ag-ui/run',
     wire: agUiWire,
-    field: 'messages.0.content',
+    field: 'messages.-1.content',
     scenario: 'answer',
   },
   {
@@ -74,7 +74,7 @@ export const routes: readonly Route[] = [
   {
     path: '/api/langgraph/runs/stream',
     wire: langgraphWire,
-    field: 'input.messages.0.content',
+    field: 'input.messages.-1.content',
     scenario: 'answer',
   },
   {

@@ -31,7 +31,7 @@ const platforms: readonly Platform[] = [
     label: 'OpenAI Responses',
     note: { 'zh-CN': '带编号的 response.* 事件', en: 'Numbered response.* events' },
     path: '/api/openai/v1/responses',
-    body: { model: 'gpt-5', stream: true, tools: [{ type: 'file_search' }], input: QUESTION },
+    body: { model: 'gpt-5', stream: true, tools: [{ type: 'file_search' }], input: [userMessage] },
   },
   {
     name: 'anthropic',

@@ -1,9 +1,14 @@
-import { createApp, effectScope } from 'vue'
+import { createPinia } from 'pinia'
+import { createApp, effectScope, shallowRef } from 'vue'
 import { createRill } from 'vue-rill'
+import { diagramPlugin } from 'vue-rill/diagrams'
+import { footnotePlugin } from 'vue-rill/footnotes'
+import { mathPlugin } from 'vue-rill/math'
+import { createShikiHighlighter } from 'vue-rill/shiki'
 import App from './App.vue'
 import { useScene } from './composables/useScene.ts'
 import { useTheme } from './composables/useTheme.ts'
-import { sceneKey } from './context.ts'
+import { recordingKey, sceneKey } from './context.ts'
 
 // The scene lives as long as the page: the kit's language is set beside the app, not inside of it.
 effectScope(true).run(() => {
@@ -11,6 +16,17 @@ effectScope(true).run(() => {
   useTheme(scene)
   createApp(App)
     .provide(sceneKey, scene)
-    .use(createRill({ locale: () => scene.language }))
+    .provide(recordingKey, shallowRef())
+    .use(createPinia())
+    .use(
+      createRill({
+        locale: () => scene.language,
+        highlighter: createShikiHighlighter({
+          // The comments of the default themes are too pale for axe on the ground of a code block.
+          themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+        }),
+        markdownPlugins: [mathPlugin(), footnotePlugin(), diagramPlugin()],
+      }),
+    )
     .mount('#app')
 })

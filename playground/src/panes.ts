@@ -1,6 +1,15 @@
-/** The panes of the workbench in reading order. */
-export const paneNames = ['setup', 'answer', 'wire'] as const
+/** Everything that a pane of the workbench can show. */
+export const paneNames = [
+  'setup',
+  'answer',
+  'wire',
+  'chat',
+  'talks',
+  'text',
+  'source',
+  'recording',
+] as const
 export type PaneName = (typeof paneNames)[number]
 
-/** Those that stand beside the answer where there is room for two. */
-export const sidePaneNames: readonly PaneName[] = ['setup', 'wire']
+/** The panes of a view in reading order; the middle one is what it is about. */
+export type Panes = readonly [left: PaneName, main: PaneName, right: PaneName]

@@ -9,6 +9,10 @@ import {
   type Scenario,
 } from '../shared/scenario.ts'
 
+/** What the page shows: one answer, a talk, a text, or a recording step by step. */
+export const views = ['answer', 'chat', 'markdown', 'recording'] as const
+export type ViewName = (typeof views)[number]
+
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
@@ -45,6 +49,7 @@ export const methods = ['POST', 'GET'] as const
 
 /** Everything the user can set. The URL's hash holds it, so that a scene can be shared. */
 export interface Scene {
+  view: ViewName
   /** An embedded backend, or `own` for a URL of the user's. */
   backend: BackendName | 'own'
   scenario: string
@@ -62,12 +67,19 @@ export interface Scene {
   ownMethod: (typeof methods)[number]
   /** JSON text; `{{question}}` stands for the question, in the URL too. */
   ownBody: string
+  /** The text of the view for Markdown; empty for the sample. */
+  markdown: string
+  /** How far a text or a recording is played, in steps; {@link TO_THE_END} for all of it. */
+  position: number
 }
+
+export const TO_THE_END = -1
 
 export function createScene(language: Language): Scene {
   const [backend] = backends
   const [scenario] = backend.scenarios
   return {
+    view: 'answer',
     backend: backend.name,
     scenario: scenario.name,
     question: scenario.suggestions[0]?.[language] ?? '',
@@ -82,6 +94,8 @@ export function createScene(language: Language): Scene {
     ownUrl: 'http://localhost:8000/workflow/query',
     ownMethod: 'POST',
     ownBody: '{ "message": "{{question}}" }',
+    markdown: '',
+    position: TO_THE_END,
   }
 }
 
@@ -101,8 +115,9 @@ export function suggestQuestion(scene: Scene): string {
   return findScenario(scene)?.suggestions[0]?.[scene.language] ?? ''
 }
 
-/** Values that a field of the hash may have; fields without a row are free text. */
+/** Values that a field of the hash may have; fields without a row are free texts and counts. */
 export const choices = {
+  view: views,
   backend: [...backends.map(({ name }) => name), 'own'],
   transport: transports,
   dialect: dialectChoices,

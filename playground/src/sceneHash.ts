@@ -31,9 +31,14 @@ export function writeSceneHash(scene: Scene): string {
 
 function assign(scene: Scene, key: keyof Scene, value: string): void {
   const allowed: readonly unknown[] | undefined = Reflect.get(choices, key)
-  const accepted = allowed === undefined ? value : allowed.find((one) => String(one) === value)
-  // `choices` and the free texts hold the field's own type and nothing else.
+  const free = key === 'position' ? readCount(value) : value
+  const accepted = allowed === undefined ? free : allowed.find((one) => String(one) === value)
+  // `choices` and what is free hold the field's own type and nothing else.
   if (accepted !== undefined) Reflect.set(scene, key, accepted)
+}
+
+function readCount(value: string): number | undefined {
+  return /^\d{1,6}$/.test(value) ? Number(value) : undefined
 }
 
 function keysOf(scene: Scene): readonly (keyof Scene)[] {

@@ -1,50 +1,12 @@
 import axe, { type AxeResults } from 'axe-core'
-import { chromium, type Browser, type Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumOptions } from '../../scripts/chromiumOptions.mjs'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
 import { platformBackends } from '../../playground/shared/platformBackends.ts'
-import { startPlayground, type RunningPlayground } from '../../scripts/startPlayground.mjs'
-import { watchResponses, type ServedResponse } from './watchResponses.ts'
+import { usePlayground } from './usePlayground.ts'
+import type { ServedResponse } from './watchResponses.ts'
 
-let playground: RunningPlayground
-let browser: Browser
-/** What a healthy page never has: errors and Vue warnings on the console, requests to anybody else. */
-let complaints: string[] = []
-let served: ServedResponse[] = []
-
-beforeAll(async () => {
-  const watch = watchResponses((response) => served.push(response))
-  playground = await startPlayground([watch])
-  browser = await chromium.launch(chromiumOptions)
-})
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  if (complaints.length > 0) throw new Error(complaints.join('\n'))
-})
-
-afterAll(async () => {
-  await browser.close()
-  await playground.close()
-})
-
-async function open(scene: Readonly<Record<string, string>>, width = 1440): Promise<Page> {
-  complaints = []
-  served = []
-  const page = await browser.newPage({ viewport: { width, height: 900 }, locale: 'zh-CN' })
-  page.on('console', (message) => {
-    // What the browser says of a failed request is what the scene asked for.
-    if (message.text().startsWith('Failed to load resource')) return
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('request', (request) => {
-    if (!request.url().startsWith(playground.origin)) complaints.push(request.url())
-  })
-  await page.goto(`${playground.origin}/#${new URLSearchParams(scene)}`)
-  await page.locator('.send').waitFor()
-  return page
-}
+const playground = usePlayground()
+const { open } = playground
 
 async function ask(page: Page): Promise<void> {
   await page.locator('.send').click()
@@ -59,7 +21,7 @@ function readAnswer(page: Page): Promise<string> {
 }
 
 function findAbortedRequest(): ServedResponse | undefined {
-  return served.find(({ path, isAborted }) => isAborted && path.startsWith('/api/'))
+  return playground.served.find(({ path, isAborted }) => isAborted && path.startsWith('/api/'))
 }
 
 describe('the playground', () => {

@@ -3,13 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { cutText } from '../../playground/backend/tokens.ts'
 import { chunkings } from '../../playground/shared/delivery.ts'
 import { buildRequest } from '../../playground/src/buildRequest.ts'
-import { choices, createScene, findScenario, type Scene } from '../../playground/src/scene.ts'
+import {
+  choices,
+  createScene,
+  findScenario,
+  TO_THE_END,
+  type Scene,
+} from '../../playground/src/scene.ts'
 import { readSceneHash, writeSceneHash } from '../../playground/src/sceneHash.ts'
 import { createLane } from '../../playground/src/wire/createLane.ts'
 import { dialects } from '../../src/dialects/index.ts'
 
 const scenes = fc
   .record<Scene>({
+    view: fc.constantFrom(...choices.view),
     backend: fc.constantFrom(...choices.backend),
     scenario: fc.constantFrom('answer', 'report', 'agent'),
     question: fc.string({ unit: 'grapheme' }),
@@ -24,6 +31,8 @@ const scenes = fc
     ownUrl: fc.webUrl(),
     ownMethod: fc.constantFrom(...choices.ownMethod),
     ownBody: fc.string(),
+    markdown: fc.string({ unit: 'grapheme' }),
+    position: fc.constantFrom(TO_THE_END, 0, 7),
   })
   // A scenario is one of its backend's.
   .map((scene) => ({ ...scene, scenario: findScenario(scene)?.name ?? scene.scenario }))
@@ -49,7 +58,9 @@ describe('a scene in the URL', () => {
   })
 
   it('ignores values that nobody can choose', () => {
-    expect(readSceneHash('#speed=9999&fault=meteor&__proto__=x', 'en')).toEqual(createScene('en'))
+    expect(readSceneHash('#speed=9999&fault=meteor&position=-3&view=x&__proto__=x', 'en')).toEqual(
+      createScene('en'),
+    )
   })
 })
 

@@ -1,10 +1,11 @@
-import axios from 'axios'
 import { useStream, type UseStreamReturn } from 'vue-rill'
-import { axiosTransport, fetchTransport, type Transport } from 'vue-rill/core'
+import { recordingTransport, type Recording } from 'vue-rill/core'
 import { effectScope, onScopeDispose, shallowRef, type EffectScope, type ShallowRef } from 'vue'
 import { buildRequest, type BuiltRequest } from '../buildRequest.ts'
-import type { Scene, TransportName } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 import { tapTransport } from '../wire/tapTransport.ts'
+import { transportMakers } from '../wire/transportMakers.ts'
+import { readBaseUrl } from '../readBaseUrl.ts'
 import type { WireTap } from './useWireTap.ts'
 
 /** One question on its way or answered. */
@@ -23,13 +24,15 @@ export interface Asking {
   clear(): void
 }
 
-const transports: Readonly<Record<TransportName, () => Transport>> = {
-  fetch: () => fetchTransport(),
-  axios: () => axiosTransport(axios.create()),
-}
-
-/** Asks the scene's backend. Every question has a stream of its own, since transport and dialect may differ. */
-export function useAsk(scene: Scene, tap: WireTap): Asking {
+/**
+ * Asks the scene's backend and hands out a recording of each response. Every question has a stream of its own, since transport and dialect
+ * may differ.
+ */
+export function useAsk(
+  scene: Scene,
+  tap: WireTap,
+  onRecording: (recording: Recording) => void,
+): Asking {
   const asked = shallowRef<Asked>()
   let scope: EffectScope | undefined
 
@@ -46,8 +49,9 @@ export function useAsk(scene: Scene, tap: WireTap): Asking {
     const request = buildRequest(scene, id)
     scope = effectScope(true)
     scope.run(() => {
+      const transport = recordingTransport(transportMakers[scene.transport](), { onRecording })
       const stream = useStream(request, {
-        transport: tapTransport(transports[scene.transport](), tap.listen(scene.dialect)),
+        transport: tapTransport(transport, tap.listen(scene.dialect)),
         dialect: scene.dialect,
         baseUrl: readBaseUrl(request.url),
         onEvents: tap.events,
@@ -59,13 +63,4 @@ export function useAsk(scene: Scene, tap: WireTap): Asking {
 
   onScopeDispose(() => scope?.stop())
   return { asked, ask, clear }
-}
-
-/** Result images are named from the root of the server that found them. */
-function readBaseUrl(url: string): string {
-  try {
-    return new URL('/', new URL(url, location.href)).href
-  } catch {
-    return location.href
-  }
 }

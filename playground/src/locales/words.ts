@@ -1,7 +1,8 @@
 import type { Detection } from 'vue-rill/core'
 import type { Chunking, Fault } from '../../shared/delivery.ts'
 import type { BackendGroup, Language } from '../../shared/scenario.ts'
-import type { Theme } from '../scene.ts'
+import type { PaneName } from '../panes.ts'
+import type { Theme, ViewName } from '../scene.ts'
 import type { LaneName } from '../wire/wireEntry.ts'
 import { wordsEn } from './wordsEn.ts'
 import { wordsZh } from './wordsZh.ts'
@@ -9,7 +10,39 @@ import { wordsZh } from './wordsZh.ts'
 /** Every word of the app's own; the kit brings its own for what it draws. */
 export interface Words {
   readonly tagline: string
-  readonly panes: { readonly setup: string; readonly answer: string; readonly wire: string }
+  readonly panes: Readonly<Record<PaneName, string>>
+  readonly view: string
+  readonly views: Readonly<Record<ViewName, string>>
+  readonly chatTitle: string
+  readonly chatText: string
+  readonly talksNote: string
+  readonly playback: {
+    readonly label: string
+    readonly back: string
+    readonly forward: string
+    readonly play: string
+    readonly pause: string
+    readonly position: string
+  }
+  readonly markdown: {
+    readonly source: string
+    readonly sample: string
+    readonly pace: string
+    readonly sources: string
+    readonly hint: string
+  }
+  readonly recording: {
+    readonly title: string
+    readonly record: string
+    readonly open: string
+    readonly save: string
+    readonly dropHint: string
+    readonly refused: (reason: string) => string
+    readonly status: string
+    readonly chunks: string
+    readonly duration: string
+    readonly end: string
+  }
   readonly theme: { readonly label: string } & Readonly<Record<Theme, string>>
   readonly language: string
   readonly share: string
