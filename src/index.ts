@@ -43,6 +43,7 @@ export type {
 } from './composables/useStickToBottom.ts'
 export { useStream } from './composables/useStream.ts'
 export type { UseStreamOptions, UseStreamReturn } from './composables/useStream.ts'
+export { useStreamIn } from './composables/useStreamIn.ts'
 export type { FrameHost } from './composables/frameBatcher.ts'
 
 export { default as RillAnnouncer } from './components/announcer/RillAnnouncer.vue'

@@ -45,6 +45,7 @@ it('vue-rill exports these values and no others', () => {
     'useMarkdown',
     'useStickToBottom',
     'useStream',
+    'useStreamIn',
     'zhCN',
   ])
 })

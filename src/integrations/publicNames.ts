@@ -32,4 +32,5 @@ export const composableNames = [
   'useMarkdown',
   'useStickToBottom',
   'useStream',
+  'useStreamIn',
 ] as const
