@@ -61,6 +61,7 @@ describe.each([1000, 390])('in a page that is read from the right, %d pixels wid
     const page = await open()
     const places = await placesOf(page.locator('.rill-results-label').last())
     expect(places).toEqual(places.toSorted((one, other) => one - other))
+    expect(places[0]).toBeGreaterThan(width / 2)
     await page.close()
   })
 })

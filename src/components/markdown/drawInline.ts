@@ -7,6 +7,7 @@ import { CITATION } from '../../markdown/citations/citeTokens.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
 import { drawCitation } from '../citations/drawCitation.ts'
 import { cutIntoTextNodes } from './cutIntoTextNodes.ts'
+import { drawCode } from './drawCode.ts'
 import type { DrawnList } from './drawn.ts'
 import { drawFootnoteReference, drawInlineMath } from './drawPlugins.ts'
 import type { KeptGroups } from './groupNodes.ts'
@@ -132,7 +133,7 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
       case 'hardbreak':
         return add(h('br'))
       case 'code_inline':
-        return add(h('code', { class: 'rill-code-inline' }, visibleText(token.content)))
+        return add(drawCode(visibleText(token.content)))
       case 'math_inline':
         return add(drawInlineMath(token, index !== last, context.components))
       case 'footnote_reference':

@@ -235,6 +235,18 @@ describe('RillMarkdown in a browser', () => {
     }
   })
 
+  it('never ends a line inside a short code, and breaks a long one rather than stick out', async () => {
+    const page = open()
+    page.root.style.inlineSize = '160px'
+    const short = 'words `E-204` and `AX-12-B` '.repeat(12)
+    await page.show(`${short}\n\n\`a-name-${'that-is-long-'.repeat(8)}\``, false)
+    const codes = [...page.root.querySelectorAll('code')]
+    const lines = codes.map((code) => code.getClientRects().length)
+    expect(lines.slice(0, -1).every((count) => count === 1)).toBe(true)
+    expect(lines.at(-1)).toBeGreaterThan(1)
+    expect(page.root.scrollWidth).toBe(160)
+  })
+
   it('takes over what a server rendered without a mismatch', async () => {
     const props = { content: ANSWER, streaming: false }
     const html = await renderToString(createSSRApp({ render: () => h(RillMarkdown, props) }))
