@@ -10,8 +10,8 @@ export interface RenderEveryPrefixOptions extends WatchElementOptions {
 }
 
 export interface PrefixRendering extends ElementWatch {
-  /** The HTML after the last prefix. */
-  readonly html: string
+  /** What the component is drawn in. */
+  readonly element: Element
   unmount(): void
 }
 
@@ -49,7 +49,7 @@ export async function renderEveryPrefix(
 
   return {
     ...watch,
-    html: host.innerHTML,
+    element: host,
     unmount() {
       watch.stop()
       app.unmount()

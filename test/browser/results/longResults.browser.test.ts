@@ -117,8 +117,9 @@ describe('a long list of results', () => {
     const links: string[] = []
     for (let press = 0; press < 150; press++) {
       links.push(document.activeElement?.textContent?.trim() ?? '')
-      const button = document.activeElement?.closest('.rill-card')?.querySelector('button')
-      await userEvent.keyboard(button ? '{Tab}{Tab}' : '{Tab}')
+      await userEvent.keyboard('{Tab}')
+      // Whether a text is folded, and so has a button behind it, shows once it has been measured.
+      if (document.activeElement?.matches('button')) await userEvent.keyboard('{Tab}')
     }
     expect(links).toEqual(Array.from({ length: 150 }, (_, index) => `Result ${index + 1}`))
   })
