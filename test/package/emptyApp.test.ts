@@ -87,6 +87,7 @@ describe('an empty Vite app', () => {
   it.each([
     ['useMarkdown', []],
     ['useStream', []],
+    ['useStreamIn', []],
     ['useChat', []],
     ['createRill', []],
     ['RillProgress', ['RillProgress']],
@@ -99,6 +100,12 @@ describe('an empty Vite app', () => {
     ],
   ] as const)('ships with %s no component besides %j', async (name, drawn) => {
     expect(componentsIn(await bundle(name))).toEqual(drawn)
+  })
+
+  it('ships with useStreamIn no dialect, and with useStream all of them', async () => {
+    const table = /name: "(?:dify|llamaindex|gemini)"/
+    expect(await bundle('useStreamIn, RillAnswer')).not.toMatch(table)
+    expect(await bundle('useStream')).toMatch(table)
   })
 
   it('ships no code of an optional peer', async () => {
@@ -119,8 +126,8 @@ describe('the package as it is installed', () => {
     const without = scripts.filter((path) => {
       const code = readFileSync(installed(`dist/${path}`), 'utf8')
       // A script that only hands on what others hold has no line of its own to map.
-      const own = code.replaceAll(/^(?:import|export) [^;]*;|\/\/.*|\/\*[^]*?\*\//gm, '')
-      if (!/[({]/.test(own)) return false
+      if (!/\bfunction\b|=> \{|= [[{]/.test(code.replaceAll(/^(?:im|ex)port .*/gm, '')))
+        return false
       const map: unknown = JSON.parse(readFileSync(installed(`dist/${path}.map`), 'utf8'))
       const sources =
         typeof map === 'object' && map !== null && 'sourcesContent' in map

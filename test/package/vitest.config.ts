@@ -11,6 +11,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/package/*.test.ts'],
           testTimeout: 30_000,
+          hookTimeout: 300_000,
         },
       },
       {

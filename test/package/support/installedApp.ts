@@ -19,6 +19,12 @@ export interface InstalledApp {
   add(packages: readonly string[]): void
   /** Runs a program of the app; gives what it prints, and throws with it where the program fails. */
   run(program: string, ...options: readonly string[]): string
+  /** The same with variables of the environment. */
+  runWith(
+    env: Readonly<Record<string, string>>,
+    program: string,
+    ...options: readonly string[]
+  ): string
   remove(): void
 }
 
@@ -32,27 +38,29 @@ export function installApp(
   let installed = packages
   copyApp(from, folder)
   installKit(folder, tarball, installed)
+  const runWith: InstalledApp['runWith'] = (env, program, ...options) => {
+    try {
+      return execFileSync(join(folder, 'node_modules/.bin', program), options, {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, NODE_ENV: undefined, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        shell: process.platform === 'win32',
+      })
+    } catch (error) {
+      const printed = error instanceof Error && 'stdout' in error ? String(error.stdout) : ''
+      // oxlint-disable-next-line preserve-caught-error -- the cause holds the same text twice more
+      throw new Error(`${program} failed:\n${printed}`)
+    }
+  }
   return {
     folder,
     add(more) {
       installed = [...installed, ...more]
       installKit(folder, tarball, installed)
     },
-    run(program, ...options) {
-      try {
-        return execFileSync(join(folder, 'node_modules/.bin', program), options, {
-          cwd: folder,
-          encoding: 'utf8',
-          env: { ...process.env, NODE_ENV: undefined },
-          stdio: ['ignore', 'pipe', 'pipe'],
-          shell: process.platform === 'win32',
-        })
-      } catch (error) {
-        const printed = error instanceof Error && 'stdout' in error ? String(error.stdout) : ''
-        // oxlint-disable-next-line preserve-caught-error -- the cause holds the same text twice more
-        throw new Error(`${program} failed:\n${printed}`)
-      }
-    },
+    run: (program, ...options) => runWith({}, program, ...options),
+    runWith,
     remove: () => rmSync(folder, { recursive: true }),
   }
 }
