@@ -3,7 +3,7 @@ import { computed, createTextVNode, defineComponent, h, shallowRef } from 'vue'
 import { visibleCode } from '../../markdown/visibleText.ts'
 import { cutIntoChunks, languageOf } from './codeChunks.ts'
 import { useMarkdownSettings } from './markdownSettings.ts'
-import { useCopied } from './useCopied.ts'
+import { useCopied } from '../controls/useCopied.ts'
 import { useHighlightedLines } from './useHighlightedLines.ts'
 
 interface CodeBlockProps {

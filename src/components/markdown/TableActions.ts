@@ -2,7 +2,7 @@ import { defineComponent, h } from 'vue'
 import type { MarkdownBlock } from '../../markdown/markdownBlock.ts'
 import { useMarkdownSettings } from './markdownSettings.ts'
 import { writeTableCsv, writeTableMarkdown } from './tableText.ts'
-import { useCopied } from './useCopied.ts'
+import { useCopied } from '../controls/useCopied.ts'
 
 interface TableActionsProps {
   readonly table: MarkdownBlock
