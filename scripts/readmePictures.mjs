@@ -1,0 +1,41 @@
+// Takes the pictures of README.md and of the site's front page: node scripts/with-chromium.mjs node scripts/readmePictures.mjs
+import { mkdir } from 'node:fs/promises'
+import { chromium } from 'playwright'
+import { chromiumOptions } from './chromiumOptions.mjs'
+import { startPlayground } from './startPlayground.mjs'
+
+const folder = new URL('../docs/public/', import.meta.url)
+
+await mkdir(folder, { recursive: true })
+const playground = await startPlayground()
+const browser = await chromium.launch(chromiumOptions)
+
+for (const theme of ['light', 'dark']) {
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 1600 },
+    locale: 'en',
+    colorScheme: theme,
+  })
+  const hash = new URLSearchParams({ speed: '0', theme, language: 'en' })
+  await page.goto(`${playground.origin}/#${hash}`)
+  await page.locator('.send').click()
+  const answer = page.locator('.rill-answer[data-state="complete"]')
+  await answer.waitFor()
+  // The answer alone, without the playground around it.
+  await answer.evaluate((element) => {
+    document.body.replaceChildren(element)
+    document.body.style.cssText = 'display: block; block-size: auto'
+    element.style.cssText =
+      'box-sizing: border-box; inline-size: 890px; padding: 24px; background: var(--rill-color-surface)'
+  })
+  // The pictures of the cards come from the embedded backend.
+  await page.waitForTimeout(1500)
+  const file = new URL(`answer-${theme}.png`, folder).pathname
+  // Down to below the table: what is seen without scrolling in the README.
+  await page.screenshot({ path: file, clip: { x: 0, y: 0, width: 890, height: 1064 } })
+  console.log(file)
+  await page.close()
+}
+
+await browser.close()
+await playground.close()
