@@ -19,13 +19,13 @@ export interface HistoryWriterOptions {
 
 export interface HistoryWriter {
   /** Writes a talk as it is now. Never rejects: what went wrong is in the state. */
-  write(id: string): Promise<void>
+  readonly write: (id: string) => Promise<void>
   /** The talks that could make room, the oldest first. */
-  listCandidates(exceptId?: string): readonly ThreadHeading[]
+  readonly listCandidates: (exceptId?: string) => readonly ThreadHeading[]
   /** Removes a talk to make room, and says so in `removed`. */
-  discard(heading: ThreadHeading): Promise<void>
+  readonly discard: (heading: ThreadHeading) => Promise<void>
   /** Says in the state that something could not be stored or read. */
-  report(error: unknown, threadId?: string): void
+  readonly report: (error: unknown, threadId?: string) => void
 }
 
 export function createHistoryWriter(options: HistoryWriterOptions): HistoryWriter {
