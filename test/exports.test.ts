@@ -21,6 +21,7 @@ it('vue-rill exports these values and no others', () => {
     'RillComposer',
     'RillError',
     'RillImages',
+    'RillInspector',
     'RillInterrupt',
     'RillLightbox',
     'RillMarkdown',

@@ -18,6 +18,7 @@ import { systemClock } from '../transport/clock.ts'
 import { createFrameBatcher, type FrameHost } from './frameBatcher.ts'
 import { type StateRefs, viewState } from './stateRefs.ts'
 import { useStreamDefaults } from './streamDefaults.ts'
+import { watchedOptions } from './streamWatchers.ts'
 import { whenMounted } from './whenMounted.ts'
 
 export interface UseStreamOptions extends StreamOptions {
@@ -124,7 +125,7 @@ export function useRuns(
     if (isDisposed) return NEVER_SENT
     leave('a newer run has started')
     lastOverride = override
-    return follow(open({ ...readRequest(), ...override }, streamOptions))
+    return follow(open({ ...readRequest(), ...override }, watchedOptions(stream, streamOptions)))
   }
 
   function readRequest(): StreamRequest {
@@ -182,10 +183,9 @@ export function useRuns(
       leave('the scope was disposed')
     })
   }
-  if (immediate) whenMounted(() => void start())
 
   // Raw, so that a stream kept inside reactive data still has refs and not their unwrapped values.
-  return markRaw({
+  const stream: UseStreamReturn = markRaw({
     ...viewState(state),
     connection,
     outcome,
@@ -201,4 +201,7 @@ export function useRuns(
     retryNow: () => run?.retryNow(),
     reset,
   })
+
+  if (immediate) whenMounted(() => void start())
+  return stream
 }

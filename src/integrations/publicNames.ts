@@ -10,6 +10,7 @@ export const componentNames = [
   'RillComposer',
   'RillError',
   'RillImages',
+  'RillInspector',
   'RillInterrupt',
   'RillLightbox',
   'RillMarkdown',

@@ -253,6 +253,26 @@ export interface Messages {
     /** Before the number of a source: "Source 3: Manual". */
     readonly citation: string
   }
+  /** For developers. */
+  readonly inspector: {
+    readonly label: string
+    /** What stands in the list, for those who do not see it. */
+    readonly entries: string
+    readonly stages: Readonly<Record<'bytes' | 'frame' | 'event' | 'state' | 'render', string>>
+    readonly filter: string
+    readonly follow: string
+    readonly copy: string
+    readonly save: string
+    readonly nothing: string
+    readonly undetected: string
+    readonly detectedBy: Readonly<Record<'option' | 'header' | 'event' | 'end', string>>
+    readonly buffering: string
+    /** `reason`: what the transport said, in English. */
+    readonly wrongType: (reason: string) => string
+    readonly unknownEvents: (count: number) => string
+    readonly slowRenders: (count: number) => string
+    readonly blockedImages: (count: number) => string
+  }
   readonly errors: Readonly<Record<Exclude<StreamErrorKind, 'http'>, ErrorWords>> & {
     /** The stream broke off, and only a new one can bring the rest. */
     readonly interrupted: ErrorWords
@@ -296,6 +316,7 @@ export function extendMessages(base: Messages, own: PartialMessages = {}): Messa
     interrupts: { ...base.interrupts, ...own.interrupts },
     progress: { ...base.progress, ...own.progress },
     markdown: { ...base.markdown, ...own.markdown },
+    inspector: { ...base.inspector, ...own.inspector },
     errors: { ...base.errors, ...own.errors },
     httpErrors: { ...base.httpErrors, ...own.httpErrors },
   }

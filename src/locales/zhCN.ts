@@ -237,6 +237,28 @@ export const zhCN: Messages = {
     citation: '来源',
     limited: '部分内容嵌套过深或过大，已按纯文本显示。',
   },
+  inspector: {
+    label: '数据流检查器',
+    entries: '发生的事',
+    stages: { bytes: '字节', frame: '帧', event: '事件', state: '状态', render: '渲染' },
+    filter: '筛选',
+    follow: '跟随',
+    copy: '复制列表',
+    save: '保存录制',
+    nothing: '还没有内容。从现在起开始的运行会显示在这里。',
+    undetected: '方言尚未识别',
+    detectedBy: {
+      option: '由调用方指定',
+      header: '依据响应头',
+      event: '依据事件',
+      end: '流结束时判定',
+    },
+    buffering: '回答等待后一次性到达：中间的代理可能在缓冲。',
+    wrongType: (reason) => `响应不是流：${reason}`,
+    unknownEvents: (count) => `方言不认识的事件：${count} 个。`,
+    slowRenders: (count) => `超过一帧（16 ms）的渲染：${count} 次。`,
+    blockedImages: (count) => `被策略拦截的结果图片：${count} 张。`,
+  },
   errors: {
     network: {
       title: '无法连接到服务器。',

@@ -18,6 +18,7 @@ const CASES: Readonly<Record<string, readonly [Component, Record<string, unknown
   RillCitation: [kit.RillCitation, { item, number: 1 }],
   RillError: [kit.RillError, {}],
   RillImages: [kit.RillImages, { images: item.images }],
+  RillInspector: [kit.RillInspector, { stream: createStagedStream() }],
   RillInterrupt: [
     kit.RillInterrupt,
     { part: { type: 'interrupt', key: 'i', kind: 'approval', payload: {} } },
