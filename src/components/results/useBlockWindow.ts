@@ -8,6 +8,7 @@ import {
   type ComputedRef,
 } from 'vue'
 import { createFrameBatcher } from '../../composables/frameBatcher.ts'
+import { usePrinting } from '../usePrinting.ts'
 import { useUsedBlocks } from './usedBlocks.ts'
 
 export interface BlockWindowOptions<Item> {
@@ -50,7 +51,8 @@ const FIRST_GUESS = 66
 export function useBlockWindow<Item>(options: BlockWindowOptions<Item>): BlockWindow<Item> {
   const near = shallowRef<ReadonlySet<number>>(new Set([0]))
   const heights = shallowRef(new Map<number, number>())
-  const isPrinting = shallowRef(false)
+  // What is printed is the whole list.
+  const isPrinting = usePrinting()
   const { used, use } = useUsedBlocks(options.list)
 
   const blocks = computed<readonly Block<Item>[]>(() => {
@@ -106,7 +108,6 @@ export function useBlockWindow<Item>(options: BlockWindowOptions<Item>): BlockWi
 
   // What is measured moves what is measured: within one frame browsers complain of that.
   const batcher = createFrameBatcher(measure)
-  const listening = new AbortController()
   let nearness: IntersectionObserver | undefined
   let sizes: ResizeObserver | undefined
 
@@ -127,13 +128,8 @@ export function useBlockWindow<Item>(options: BlockWindowOptions<Item>): BlockWi
     sizes = new ResizeObserver(() => batcher.schedule())
     watch([() => blocks.value.length, options.list], observe, { flush: 'post', immediate: true })
     if (blocks.value.length > 1) measure()
-    const { signal } = listening
-    // What is printed is the whole list.
-    window.addEventListener('beforeprint', () => (isPrinting.value = true), { signal })
-    window.addEventListener('afterprint', () => (isPrinting.value = false), { signal })
   })
   onBeforeUnmount(() => {
-    listening.abort()
     batcher.cancel()
     nearness?.disconnect()
     sizes?.disconnect()
