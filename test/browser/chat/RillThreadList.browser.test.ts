@@ -15,13 +15,14 @@ const initial: readonly ThreadSummary[] = [
   { id: 'd', updatedAt: NOW - 2000 * HOUR },
 ]
 
-async function show() {
+async function show({ filtered = false } = {}) {
   const threads = shallowRef(initial)
   const active = shallowRef('b')
   const screen = await render(() =>
     h(RillThreadList, {
       threads: threads.value,
       now: NOW,
+      filtered,
       active: active.value,
       'onUpdate:active': (id: string | undefined) => void (active.value = id ?? ''),
       onRename: (id: string, title: string) => {
@@ -111,6 +112,19 @@ describe('RillThreadList', () => {
     await userEvent.fill(screen.getByRole('searchbox'), 'sp')
     expect(screen.container.querySelectorAll('.rill-thread')).toHaveLength(1)
     await userEvent.fill(screen.getByRole('searchbox'), 'zzz')
+    await expect.element(screen.getByRole('status')).toHaveTextContent('No conversation matches.')
+  })
+
+  it('shows all that was found elsewhere, whatever its titles are', async () => {
+    const { screen, threads } = await show({ filtered: true })
+    const rows = (): readonly string[] =>
+      [...screen.container.querySelectorAll('.rill-thread-title')].map(({ textContent }) =>
+        textContent.trim(),
+      )
+    threads.value = initial.slice(0, 2)
+    await userEvent.fill(screen.getByRole('searchbox'), 'said in an answer')
+    expect(rows()).toEqual(['Sensor', 'Pressure'])
+    threads.value = []
     await expect.element(screen.getByRole('status')).toHaveTextContent('No conversation matches.')
   })
 })
