@@ -1,0 +1,11 @@
+export interface Readme {
+  readonly path: string
+  readonly first: string
+  readonly floor: string
+  readonly missing: string
+  readonly rows: Readonly<Record<string, string>>
+}
+export const readmes: readonly Readme[]
+export function drawFigures(readme: Readme): string
+export const FIGURES: RegExp
+export function drawLlms(): string
