@@ -101,8 +101,8 @@ export const en: Messages = {
     missing: (count) =>
       `${format.number(count)} ${plural.select(count) === 'one' ? 'event' : 'events'} missing`,
     buffered: 'came all at once: something on the way held it back',
-    resumable: 'can be gone on with',
-    notResumable: 'cannot be gone on with',
+    resumable: 'can be resumed',
+    notResumable: 'cannot be resumed',
   },
   phase: {
     thinking: 'Thinking…',

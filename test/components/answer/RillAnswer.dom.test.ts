@@ -347,7 +347,7 @@ describe('RillAnswer', () => {
     stream.end({ status: 'interrupted', resumable: true })
     await nextTick()
     expect(answer.get('[role="alert"]').text()).toContain('go on from there')
-    expect(answer.get('.rill-status').text()).toContain('can be gone on with')
+    expect(answer.get('.rill-status').text()).toContain('can be resumed')
     expect(answer.get('.rill-pause-button').element).toBe(pause.element)
     expect(pause.text()).toBe('Go on')
     expect(button(answer).textContent.trim()).toBe('Retry')

@@ -87,9 +87,9 @@ describe('RillStatus', () => {
     const status = mount(RillStatus, {
       props: { status: 'interrupted', outcome: { ...outcome, resumable: true } },
     })
-    expect(status.text()).toBe('Cut offcan be gone on with')
+    expect(status.text()).toBe('Cut offcan be resumed')
     await status.setProps({ outcome: { ...outcome, resumable: false } })
-    expect(status.text()).toBe('Cut offcannot be gone on with')
+    expect(status.text()).toBe('Cut offcannot be resumed')
   })
 
   it('offers Stop, Go on and Retry where each applies, and where it is asked to', async () => {
