@@ -94,6 +94,13 @@ const scenes = [
   },
   { name: 'recording-setup', hash: { view: 'recording', speed: '0' }, pane: 0, after: 2500 },
   {
+    name: 'inspector',
+    hash: { backend: 'dify', speed: '0' },
+    until: 'complete',
+    pane: 2,
+    inspect: true,
+  },
+  {
     name: 'wire',
     hash: { speed: '0', chunking: 'byte' },
     until: 'complete',
@@ -161,6 +168,7 @@ async function take(scene, { width, height, theme, language }) {
   if (scene.pane !== undefined && width < 760)
     await page.locator('.tabs button').nth(scene.pane).click()
   if (scene.frame) await page.locator('.detection button').click()
+  if (scene.inspect) await page.locator('.lanes button').last().click()
   if (scene.detail) await page.locator('.row').nth(3).click()
   await page.waitForTimeout(300)
   const file = `${scene.name}-${width}-${theme}-${language}.png`

@@ -36,6 +36,21 @@ describe('the view of a talk', () => {
   })
 })
 
+describe('the inspector', () => {
+  it('has seen the whole run of an answer', async () => {
+    const page = await open({ backend: 'dify', speed: '0', language: 'en' })
+    await page.locator('.send').click()
+    await page.locator('.rill-answer[data-state="complete"]').waitFor()
+    await page.getByRole('button', { name: 'Inspector' }).click()
+    const inspector = page.locator('.rill-inspector')
+    await expect.poll(() => inspector.innerText()).toContain('dify · by an event')
+    await inspector.getByLabel('Filter').fill('workflow_started')
+    await expect.poll(() => inspector.locator('details').count()).toBeGreaterThan(0)
+    await inspector.locator('summary').first().click()
+    expect(await listFaults(page)).toEqual([])
+  })
+})
+
 describe('the view of a text', () => {
   it('draws formulas, diagrams, notes, colours and citations, and goes back to any point', async () => {
     const page = await open({ view: 'markdown', language: 'en' })

@@ -1,6 +1,13 @@
 import { useStream, type UseStreamReturn } from 'vue-rill'
 import { recordingTransport, type Recording } from 'vue-rill/core'
-import { effectScope, onScopeDispose, shallowRef, type EffectScope, type ShallowRef } from 'vue'
+import {
+  effectScope,
+  nextTick,
+  onScopeDispose,
+  shallowRef,
+  type EffectScope,
+  type ShallowRef,
+} from 'vue'
 import { buildRequest, type BuiltRequest } from '../buildRequest.ts'
 import type { Scene } from '../scene.ts'
 import { tapTransport } from '../wire/tapTransport.ts'
@@ -57,7 +64,8 @@ export function useAsk(
         onEvents: tap.events,
       })
       asked.value = { id, question: scene.question, request, stream }
-      void stream.start()
+      // The inspector stands in the page by then, and sees the whole run.
+      void nextTick(() => stream.start())
     })
   }
 

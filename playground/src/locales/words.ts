@@ -75,6 +75,7 @@ export interface Words {
   readonly idleTitle: string
   readonly idleText: string
   readonly lanes: Readonly<Record<LaneName, string>>
+  readonly inspector: string
   readonly laneEmpty: string
   readonly dropped: (count: number) => string
   readonly facts: {

@@ -89,6 +89,7 @@ export const wordsEn: Words = {
   idleText:
     'The embedded backends speak the true wire format of each server. Choose one, with a speed and a fault, watch the answer grow, and see the same stream turn from bytes into frames into events.',
   lanes: { chunks: 'Chunks', frames: 'Frames', events: 'Events' },
+  inspector: 'Inspector',
   laneEmpty: 'Nothing yet',
   dropped: (count) => `${count.toLocaleString('en')} earlier entries left out`,
   facts: {

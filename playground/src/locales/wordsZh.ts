@@ -88,6 +88,7 @@ export const wordsZh: Words = {
   idleText:
     '内置后端用各自真实的线上格式说话。选好后端、速度和故障，看回答逐字出现，也看同一条流怎样从字节变成帧，再变成事件。',
   lanes: { chunks: '数据块', frames: '帧', events: '事件' },
+  inspector: '检查器',
   laneEmpty: '还没有数据',
   dropped: (count) => `较早的 ${count.toLocaleString('zh-CN')} 条已略去`,
   facts: {

@@ -111,7 +111,7 @@ function startRun(now: () => number): Inspection {
   const onRecording = (made: Recording): void => void (recording = made)
 
   function note(event: StreamEvent): void {
-    log.add('event', at(), event.type, event)
+    log.add('event', at(), event.type, event, 'delta' in event ? event.delta : undefined)
     if (event.type === 'data' && event.name === 'unknown') warn('unknownEvents')
     if (event.type === 'status' && event.phase === BUFFERING_PHASE) warn('buffering')
   }

@@ -10,6 +10,8 @@ export interface InspectionEntry {
   /** Milliseconds since the request was sent. */
   readonly at: number
   readonly tag: string
+  /** One short line. */
+  readonly preview: string
   /** What it was: text as it is, anything else as JSON, cut where it is long. */
   readonly detail: string
 }
@@ -18,9 +20,11 @@ export interface InspectionEntry {
 export const LOG_CAPACITY = 2000
 /** Longest detail in UTF-16 units. */
 const DETAIL_LENGTH = 4000
+const PREVIEW_LENGTH = 160
 
 export interface InspectionLog {
-  add(stage: InspectionStage, at: number, tag: string, detail: unknown): void
+  /** Without `preview` the beginning of the detail is one. */
+  add(stage: InspectionStage, at: number, tag: string, detail: unknown, preview?: string): void
   /** The newest entries, in order. */
   read(): readonly InspectionEntry[]
   /** How many there were of each stage, those that are gone included. */
@@ -34,11 +38,18 @@ export function createInspectionLog(capacity: number = LOG_CAPACITY): Inspection
   let count = 0
   return {
     totals,
-    add(stage, at, tag, detail) {
+    add(stage, at, tag, detail, preview) {
       totals[stage] += 1
       count += 1
       const text = typeof detail === 'string' ? detail : (JSON.stringify(detail) ?? '')
-      entries.push({ index: count, stage, at, tag, detail: text.slice(0, DETAIL_LENGTH) })
+      entries.push({
+        index: count,
+        stage,
+        at,
+        tag,
+        preview: (preview ?? text).slice(0, PREVIEW_LENGTH).replaceAll('\n', '⏎'),
+        detail: text.slice(0, DETAIL_LENGTH),
+      })
       // Dropped in blocks, so that the price of moving the rest is paid rarely.
       if (entries.length >= capacity * 1.5) entries = entries.slice(-capacity)
     },
