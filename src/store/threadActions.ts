@@ -22,19 +22,26 @@ export interface ThreadActionsOptions {
 export function createThreadActions(options: ThreadActionsOptions) {
   const { state, screen, reader, queue, storage, createId, report } = options
   const { threads, setAside, query } = state.refs
+  /** How often somebody wanted another talk: a talk that loads slowly must not push out the one that was wanted next. */
+  let wishes = 0
 
   /** Begins a talk and shows it; gives its id. It is stored once something is said in it, or it has a title. */
   function create(facts: { readonly title?: string } = {}): string {
     const thread = { ...screen.startThread(), ...(facts.title && { title: facts.title }) }
+    wishes++
     screen.put(thread)
     screen.present(thread)
     return thread.id
   }
 
-  /** Shows a talk; `false`: there is none, or it cannot be read and stands in `setAside` now. */
+  /**
+   * Shows a talk, unless another was wanted while this one was read. `false`: there is none, or it cannot be read and
+   * stands in `setAside` now.
+   */
   async function select(id: string): Promise<boolean> {
+    const wish = ++wishes
     const thread = await reader.load(id)
-    if (thread) screen.present(thread)
+    if (thread && wish === wishes) screen.present(thread)
     return thread !== undefined
   }
 

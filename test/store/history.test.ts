@@ -39,6 +39,31 @@ describe('talks', () => {
     expect(await storage.list()).toEqual([])
   })
 
+  it('that load slowly do not push out what was wanted next', async () => {
+    const storage = memoryHistory()
+    const before = await openHistory({ storage })
+    for (const id of ['slow', 'quick']) before.record(talkOf(id, id))
+    await before.flush()
+
+    const held = Promise.withResolvers<void>()
+    const history = await openHistory({
+      storage: {
+        ...storage,
+        async load(id) {
+          if (id === 'slow') await held.promise
+          return storage.load(id)
+        },
+      },
+    })
+    const late = [history.select('slow')]
+    await history.select('quick')
+    late.push(history.select('slow'))
+    const created = history.create()
+    held.resolve()
+    expect(await Promise.all(late)).toEqual([true, true])
+    expect(history.activeId).toBe(created)
+  })
+
   it('have the first question as title once their own is taken away', async () => {
     const history = await openHistory()
     history.record({ ...talkOf('a', 'Why?'), title: 'Given' })
