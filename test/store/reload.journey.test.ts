@@ -55,6 +55,24 @@ it('an answer that was on its way when the page went away is there again, as far
   await row.click()
   await page.getByText('The bearing is').waitFor()
   expect(await page.locator('.rill-answer').getAttribute('data-state')).toBe('interrupted')
+  const isPartial = (): Promise<unknown> =>
+    page.evaluate(() => document.querySelector('main')?.dataset['partial'])
+  expect(await isPartial()).toBe('水泵为什么停机？')
+
+  // It can be asked for again from where it is, and is stored whole then.
+  server.on('/ask', (exchange) => {
+    exchange.head(200, { 'content-type': 'text/event-stream' })
+    exchange.end(
+      event({ type: 'final', data: { success: true, answer: 'The bearing is too hot.' } }),
+    )
+  })
+  await page.locator('.rill-answer').getByRole('button', { name: 'Retry' }).click()
+  await page.getByText('The bearing is too hot.').waitFor()
+  await expect.poll(isPartial).toBe('')
+  await page.reload()
+  await row.click()
+  await page.getByText('The bearing is too hot.').waitFor()
+  expect(await page.locator('.rill-answer').getAttribute('data-state')).toBe('complete')
 
   // Another talk, and the search that finds the first by what was answered in it.
   server.on('/ask', (exchange) => {

@@ -7,12 +7,17 @@ import { useRillHistory } from '../../../src/pinia.ts'
 
 // The example of docs/history.md as an app.
 
+const style = 'display: grid; grid-template-columns: 16rem 1fr; block-size: 40rem'
+
+const titlesOf = (threads: readonly { readonly title?: string }[]): string =>
+  threads.map(({ title = '' }) => title).join()
+
 const App = defineComponent(() => {
   const chat = useChat({ url: '/ask' }, { dialect: 'rag', retry: false })
   const history = useRillHistory()
   history.connect(chat)
   return () =>
-    h('main', { style: 'display: grid; grid-template-columns: 16rem 1fr; block-size: 40rem' }, [
+    h('main', { style, 'data-partial': titlesOf(history.threads.filter((one) => one.partial)) }, [
       h(RillThreadList, {
         threads: history.found,
         filtered: true,
