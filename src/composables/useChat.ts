@@ -13,10 +13,10 @@ import type {
   ChatThread,
   ChatTurn,
   StoredAnswer,
-  UserVersion,
 } from './chat/chatThread.ts'
 import { createId as createRandomId } from './chat/createId.ts'
 import { readThread } from './chat/readThread.ts'
+import { startQuestion } from './chat/startQuestion.ts'
 import { storeAnswer } from './chat/storedAnswer.ts'
 import * as change from './chat/threadTurns.ts'
 import type { ChatQuestion, UseChatOptions, UseChatReturn } from './chat/useChatReturn.ts'
@@ -114,9 +114,8 @@ export function useChat(
   }
 
   async function send(question: string | ChatQuestion): Promise<StreamOutcome | undefined> {
-    const { text, attachments = [] } = toQuestion(question)
-    if (run.isActive.value || (text.trim() === '' && attachments.length === 0)) return undefined
-    const asked: UserVersion = { id: createId(), createdAt: date(), text, attachments }
+    const asked = startQuestion(question, { id: createId(), createdAt: date() })
+    if (run.isActive.value || !asked) return undefined
     const userTurn = change.startUserTurn(createId(), asked)
     return answerBehind([...turns.value, userTurn], userTurn.id, 'send')
   }
@@ -127,10 +126,9 @@ export function useChat(
   ): Promise<StreamOutcome | undefined> {
     const turn = turns.value.find(({ id }) => id === turnId)
     if (run.isActive.value || turn?.role !== 'user') return undefined
-    const { text, attachments = change.shownQuestion(turn)?.attachments ?? [] } =
-      toQuestion(question)
-    if (text.trim() === '' && attachments.length === 0) return undefined
-    const asked: UserVersion = { id: createId(), createdAt: date(), text, attachments }
+    const { attachments } = change.shownQuestion(turn) ?? {}
+    const asked = startQuestion(question, { id: createId(), createdAt: date(), attachments })
+    if (!asked) return undefined
     return answerBehind(change.addQuestion(turns.value, turnId, asked), turnId, 'edit')
   }
 
@@ -249,7 +247,3 @@ export function useChat(
 
 /** What a retry that is not allowed ends with. */
 const REFUSED: StreamOutcome = { status: 'cancelled', attempts: 0, events: 0, bytes: 0 }
-
-function toQuestion(question: string | ChatQuestion): ChatQuestion {
-  return typeof question === 'string' ? { text: question } : question
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { render } from 'vitest-browser-vue'
-import { h, type VNodeChild } from 'vue'
+import { h, type VNode } from 'vue'
 import RillAnnouncer from '../../../src/components/announcer/RillAnnouncer.vue'
 import RillInterrupt from '../../../src/components/tools/RillInterrupt.vue'
 import RillResults from '../../../src/components/results/RillResults.vue'
@@ -24,14 +24,14 @@ const question: InterruptPart = { type: 'interrupt', key: 'q', kind: 'input', pa
 const above = h('div', { style: 'block-size: 3000px' })
 
 describe('text that is only for those who listen', () => {
-  it.each<[string, () => VNodeChild]>([
-    ['results', () => h(RillResults, { items })],
-    ['steps', () => h(RillSteps, { steps, done: false })],
+  it.each<[string, () => readonly VNode[]]>([
+    ['results', () => [h(RillResults, { items })]],
+    ['steps', () => [h(RillSteps, { steps, done: false })]],
     ['a question', () => [above, h(RillInterrupt, { part: question })]],
-    ['a voice', () => h(RillAnnouncer, () => above)],
+    ['a voice', () => [h(RillAnnouncer, () => above)]],
   ])('of %s makes no page longer than its scroller is', async (_, draw) => {
     const { container } = await render(() =>
-      h('main', { style: 'block-size: 200px; overflow: auto' }, draw()),
+      h('main', { style: 'block-size: 200px; overflow: auto' }, [...draw()]),
     )
     expect(container.querySelector('.rill-sr-only')).not.toBeNull()
     expect(container.querySelector('main')?.scrollHeight).toBeGreaterThan(1000)
