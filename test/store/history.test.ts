@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createPinia } from 'pinia'
 import { isReactive } from 'vue'
@@ -45,12 +46,11 @@ describe('talks', () => {
     for (const id of ['slow', 'quick']) before.record(talkOf(id, id))
     await before.flush()
 
-    const held = Promise.withResolvers<void>()
     const history = await openHistory({
       storage: {
         ...storage,
         async load(id) {
-          if (id === 'slow') await held.promise
+          if (id === 'slow') await setTimeout(30)
           return storage.load(id)
         },
       },
@@ -59,7 +59,6 @@ describe('talks', () => {
     await history.select('quick')
     late.push(history.select('slow'))
     const created = history.create()
-    held.resolve()
     expect(await Promise.all(late)).toEqual([true, true])
     expect(history.activeId).toBe(created)
   })
