@@ -8,4 +8,9 @@ export interface Readme {
 export const readmes: readonly Readme[]
 export function drawFigures(readme: Readme): string
 export const FIGURES: RegExp
-export function drawLlms(): string
+export interface LlmsCopy {
+  readonly path: string
+  readonly leadTo: (link: string) => string
+}
+export const llmsCopies: readonly LlmsCopy[]
+export function drawLlms(copy: LlmsCopy): string

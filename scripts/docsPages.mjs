@@ -73,11 +73,17 @@ export function drawFigures({ first, floor, missing, rows }) {
 
 export const FIGURES = /(?<=<!-- figures -->\n)[\s\S]*?(?=\n<!-- \/figures -->)/
 
-/** What a language model should read of the site: every page with what its first sentence says. */
-export function drawLlms() {
+/** Both copies of llms.txt, and how each leads to a page: as a file of the repository, or of the site. */
+export const llmsCopies = [
+  { path: 'llms.txt', leadTo: (link) => `docs${link}.md` },
+  { path: 'docs/public/llms.txt', leadTo: (link) => link },
+]
+
+/** What a language model should know of the pages: where each is, and what its first sentence says. */
+export function drawLlms({ leadTo }) {
   const chapters = [...englishChapters, ...chineseChapters.slice(0, 2)]
   const sections = chapters.map(({ text, items }) => {
-    const lines = items.map((page) => `- [${page.text}](${page.link}): ${firstWords(page.link)}`)
+    const lines = items.map((page) => `- [${page.text}](${leadTo(page.link)}): ${say(page.link)}`)
     return `## ${text}\n\n${lines.join('\n')}\n`
   })
   const intro = "> Put any backend's stream on the screen: SSE, NDJSON and WebSocket become typed"
@@ -85,15 +91,18 @@ export function drawLlms() {
   return `# vue-rill\n\n${intro}\n${rest}\n\n${sections.join('\n')}`
 }
 
-/** The first paragraph of prose, to the end of a sentence. */
-function firstWords(link) {
-  const paragraphs = read(`docs${link}.md`).split(/\n{2,}/)
-  const prose = paragraphs.find((paragraph) => /^[\p{L}*`[]/u.test(paragraph)) ?? ''
+/** The first sentence of prose on a page. */
+function say(link) {
+  const paragraphs = read(`docs${link}.md`)
+    .replaceAll(/^```[\s\S]*?^```$/gm, '')
+    .split(/\n{2,}/)
+  const prose = paragraphs.find((paragraph) => /^[\p{L}`[*]/u.test(paragraph)) ?? ''
   const flow = prose
     .replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1')
-    .replaceAll(/\s+/g, ' ')
     .replaceAll('**', '')
-  return /^.*?(?:[.:](?= |$)|[。：])/u.exec(flow)?.[0] ?? flow
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return /^.*?(?:\.(?= |$)|。)/u.exec(flow)?.[0] ?? flow
 }
 
 function write() {
@@ -101,9 +110,7 @@ function write() {
     const text = read(readme.path).replace(FIGURES, `\n${drawFigures(readme)}\n`)
     writeFileSync(new URL(readme.path, root), text)
   }
-  for (const path of ['llms.txt', 'docs/public/llms.txt']) {
-    writeFileSync(new URL(path, root), drawLlms())
-  }
+  for (const copy of llmsCopies) writeFileSync(new URL(copy.path, root), drawLlms(copy))
 }
 
 if (process.argv[1]?.endsWith('docsPages.mjs')) write()

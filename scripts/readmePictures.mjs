@@ -1,4 +1,4 @@
-// Takes the pictures of README.md and of the site's front page: node scripts/with-chromium.mjs node scripts/readmePictures.mjs
+// Takes the pictures of README.md and of the site's front page: npm run docs:pictures
 import { mkdir } from 'node:fs/promises'
 import { chromium } from 'playwright'
 import { chromiumOptions } from './chromiumOptions.mjs'

@@ -4,13 +4,36 @@ import { chineseChapters, englishChapters, type Chapter } from './pages.mjs'
 const sidebarOf = (chapters: readonly Chapter[]): DefaultTheme.SidebarItem[] =>
   chapters.map(({ text, items }) => ({ text, items: [...items] }))
 
+const chineseWords: DefaultTheme.Config = {
+  outline: { level: [2, 3], label: '本页目录' },
+  docFooter: { prev: '上一页', next: '下一页' },
+  darkModeSwitchLabel: '外观',
+  lightModeSwitchTitle: '切换到浅色',
+  darkModeSwitchTitle: '切换到深色',
+  sidebarMenuLabel: '目录',
+  returnToTopLabel: '回到顶部',
+  langMenuLabel: '切换语言',
+  skipToContentLabel: '跳到正文',
+}
+
+const chineseSearch = {
+  button: { buttonText: '搜索', buttonAriaLabel: '搜索' },
+  modal: {
+    noResultsText: '没有找到',
+    resetButtonTitle: '清空',
+    displayDetails: '显示详情',
+    backButtonTitle: '返回',
+    footer: { selectText: '打开', navigateText: '移动', closeText: '关闭' },
+  },
+}
+
 export default defineConfig({
   title: 'vue-rill',
   cleanUrls: true,
   // A link that leads nowhere fails the build.
   ignoreDeadLinks: false,
   themeConfig: {
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { locales: { zh: { translations: chineseSearch } } } },
     outline: [2, 3],
   },
   locales: {
@@ -24,7 +47,7 @@ export default defineConfig({
       label: '简体中文',
       lang: 'zh-CN',
       description: '把任何后端的流放到屏幕上：Vue 3',
-      themeConfig: { sidebar: sidebarOf(chineseChapters) },
+      themeConfig: { sidebar: sidebarOf(chineseChapters), ...chineseWords },
     },
   },
 })
