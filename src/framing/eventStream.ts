@@ -42,9 +42,6 @@ export function createEventStreamDecoder(
   options: FrameDecoderOptions,
   createReader: (event: OpenEvent) => LineReader,
 ): EventStreamDecoder {
-  let retry: number | undefined
-  let lastEventId: string | undefined
-
   const createFormat = ({ emit, maxEventBytes }: LineFormatContext) => {
     const slice = createSlicer()
     const dataLines = createBoundedText(maxEventBytes, '\n')
@@ -84,13 +81,13 @@ export function createEventStreamDecoder(
         const retryStart = fieldValueStart(source, start, end, 'retry')
         if (retryStart === -1) return false
         const value = source.slice(retryStart, end)
-        if (/^[0-9]+$/.test(value)) retry = Number(value)
+        if (/^[0-9]+$/.test(value)) decoder.retry = Number(value)
         return true
       },
       close() {
         const isBare = data === undefined && name === ''
-        if (isBare && !isCutOff && id !== undefined && id !== lastEventId) bareIds.push(id)
-        if (!isCutOff) lastEventId = id
+        if (isBare && !isCutOff && id !== undefined && id !== decoder.lastEventId) bareIds.push(id)
+        if (!isCutOff) decoder.lastEventId = id
         if (isBare) return
         const text = hasSeveralLines ? dataLines.take() : data
         const frame: Frame = isCutOff
@@ -117,13 +114,11 @@ export function createEventStreamDecoder(
     }
   }
 
-  return {
+  // Fields and no getters, for each chunk asks for both: to V8 an object with a getter is a hash table.
+  const decoder: { -readonly [Name in keyof EventStreamDecoder]: EventStreamDecoder[Name] } = {
     ...createLineDecoder(options, createFormat),
-    get retry() {
-      return retry
-    },
-    get lastEventId() {
-      return lastEventId
-    },
+    retry: undefined,
+    lastEventId: undefined,
   }
+  return decoder
 }

@@ -163,7 +163,13 @@ export function createFrameSource(options: FrameSourceOptions): FrameSource {
     const { retry, lastEventId } = decoder
     source.retry = retry
     // Going on behind a frame that still waits would lose it, unless there is nothing in it.
-    source.lastEventId = waiting.every(({ data }) => data === '') ? lastEventId : undefined
+    source.lastEventId = holdsData() ? undefined : lastEventId
+  }
+
+  /** Written out, for it is asked of every chunk. */
+  function holdsData(): boolean {
+    for (const { data } of waiting) if (data !== '') return true
+    return false
   }
 
   return source

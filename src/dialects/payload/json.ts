@@ -1,4 +1,4 @@
-import { isRecord } from './jsonFields.ts'
+import type { JsonRecord } from './jsonFields.ts'
 
 /** Bounds of one JSON payload. */
 export interface JsonLimits {
@@ -70,16 +70,23 @@ function parseStrictly(text: string): JsonResult {
  * keys in place then, and this is asked of every token.
  */
 function isHarmless(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return true
+  if (!isContainer(value)) return true
   if (levels <= 0) return false
-  if (isRecord(value)) {
-    for (const key in value) {
-      if (!isSafeKey(key) || !isHarmless(value[key], levels - 1)) return false
-    }
-  } else if (Array.isArray(value)) {
-    for (const item of value) if (!isHarmless(item, levels - 1)) return false
+  if (Array.isArray(value)) {
+    for (const item of value) if (isContainer(item) && !isHarmless(item, levels - 1)) return false
+    return true
+  }
+  for (const key in value) {
+    if (!isSafeKey(key)) return false
+    const child = value[key]
+    if (isContainer(child) && !isHarmless(child, levels - 1)) return false
   }
   return true
+}
+
+/** An object or a list. */
+function isContainer(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null
 }
 
 /**
