@@ -30,7 +30,7 @@ export function buildTalk(scene: Scene, turnId: () => string): BuiltTalk {
 }
 
 /** The talk itself is written by the kit: what stays is what the backend wants to know beside it. */
-function keepPlainFields(
+export function keepPlainFields(
   body: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(

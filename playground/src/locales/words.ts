@@ -47,6 +47,8 @@ export interface Words {
   readonly language: string
   readonly share: string
   readonly shared: string
+  readonly copyCode: string
+  readonly codeCopied: string
   readonly backend: string
   readonly groups: Readonly<Record<BackendGroup, string>>
   readonly own: { readonly label: string; readonly note: string }

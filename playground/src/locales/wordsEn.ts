@@ -49,6 +49,8 @@ export const wordsEn: Words = {
   language: 'Language',
   share: 'Copy a link to this scene',
   shared: 'Link copied',
+  copyCode: 'Copy as code',
+  codeCopied: 'Code copied',
   backend: 'Backend',
   groups: { server: 'Example servers', platform: 'Platforms' },
   own: { label: 'Your own backend', note: 'Name a URL, the dialect is detected' },

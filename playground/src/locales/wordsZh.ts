@@ -48,6 +48,8 @@ export const wordsZh: Words = {
   language: '语言',
   share: '复制场景链接',
   shared: '链接已复制',
+  copyCode: '复制为代码',
+  codeCopied: '代码已复制',
   backend: '后端',
   groups: { server: '示例服务', platform: '平台协议' },
   own: { label: '自己的后端', note: '填写 URL，方言自动识别' },

@@ -1,0 +1,96 @@
+import { QUESTION } from '../shared/scenario.ts'
+import { buildRequest } from './buildRequest.ts'
+import { keepPlainFields } from './buildTalk.ts'
+import { markdownSamples } from './samples/markdownSample.ts'
+import { findBackend, findScenario, type Scene, type ViewName } from './scene.ts'
+
+/** Parts of a component that shows what a scene shows. */
+interface Snippet {
+  readonly imports: readonly string[]
+  readonly script: string
+  readonly template: string
+}
+
+const writers: Readonly<Record<ViewName, (scene: Scene, origin: string) => Snippet>> = {
+  answer: writeAnswer,
+  recording: writeAnswer,
+  chat: writeChat,
+  markdown: writeMarkdown,
+}
+
+/** A whole component that puts on the screen what the scene shows; `origin` is where the embedded backends are. */
+export function writeSnippet(scene: Scene, origin: string): string {
+  const { imports, script, template } = writers[scene.view](scene, origin)
+  const lines = [...imports, "import 'vue-rill/style.css'", '', script]
+  return `<script setup lang="ts">\n${lines.join('\n')}\n</script>\n\n<template>\n${template}\n</template>\n`
+}
+
+function writeAnswer(scene: Scene, origin: string): Snippet {
+  const { url, method, headers, body } = buildRequest(scene, '')
+  const request = { url: nameBackend(url, origin), method, ...(body && { headers, body }) }
+  return {
+    imports: ["import { RillAnswer, useStream } from 'vue-rill'", ...importTransport(scene)],
+    script: `const stream = useStream(${print(request)}, ${writeOptions(scene, origin)})\nvoid stream.start()`,
+    template: '  <RillAnswer :stream="stream" />',
+  }
+}
+
+function writeChat(scene: Scene, origin: string): Snippet {
+  const { url, method, body = '' } = buildRequest({ ...scene, question: QUESTION }, '')
+  const shape = findBackend(scene)?.name
+  const fields = keepPlainFields(findScenario(scene)?.body ?? {})
+  const request = { url: nameBackend(url, origin), method, ...(shape && { body: fields }) }
+  const fill = `(${print(body)}).replaceAll(${print(QUESTION)}, JSON.stringify(question.text).slice(1, -1))`
+  const own = `toRequest: ({ question }) => ({ body: ${fill} })`
+  const talk = shape === undefined ? own : `shape: ${print(shape)}`
+  return {
+    imports: ["import { RillChat, useChat } from 'vue-rill'", ...importTransport(scene)],
+    script: `const chat = useChat(${print(request)}, ${writeOptions(scene, origin, talk)})`,
+    template: '  <RillChat :chat="chat" />',
+  }
+}
+
+function writeMarkdown(scene: Scene): Snippet {
+  const { text, references } = markdownSamples[scene.language]
+  return {
+    imports: [
+      "import { RillMarkdown, type ResultItem } from 'vue-rill'",
+      "import { diagramPlugin } from 'vue-rill/diagrams'",
+      "import { footnotePlugin } from 'vue-rill/footnotes'",
+      "import { mathPlugin } from 'vue-rill/math'",
+    ],
+    script: [
+      `const content = ${print(scene.markdown || text)}`,
+      `const references: readonly ResultItem[] = ${print(references)}`,
+      'const plugins = [mathPlugin(), footnotePlugin(), diagramPlugin()]',
+    ].join('\n'),
+    template: '  <RillMarkdown :content="content" :references="references" :plugins="plugins" />',
+  }
+}
+
+function importTransport({ transport }: Scene): readonly string[] {
+  if (transport === 'fetch') return []
+  return ["import axios from 'axios'", "import { axiosTransport } from 'vue-rill/core'"]
+}
+
+function writeOptions(scene: Scene, origin: string, ...more: readonly string[]): string {
+  const { url } = buildRequest(scene, '')
+  const base = URL.canParse(url) ? new URL(url).origin : origin
+  const options = [
+    `baseUrl: ${print(`${base}/`)}`,
+    ...(scene.dialect === 'auto' ? [] : [`dialect: ${print(scene.dialect)}`]),
+    ...(scene.transport === 'axios' ? ['transport: axiosTransport(axios.create())'] : []),
+    ...more,
+  ]
+  return `{\n  ${options.join(',\n  ')},\n}`
+}
+
+/** The url in full: the snippet runs elsewhere. */
+function nameBackend(url: string, origin: string): string {
+  return URL.canParse(url, origin) ? new URL(url, origin).href : url
+}
+
+/** As a value in a script inside of a component: nothing in it may end that script. */
+function print(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replaceAll('</', '<\\/')
+}
