@@ -16,7 +16,8 @@ for (const theme of ['light', 'dark']) {
     locale: 'en',
     colorScheme: theme,
   })
-  const hash = new URLSearchParams({ speed: '0', theme, language: 'en' })
+  const question = 'Why is the hydraulic pressure low?'
+  const hash = new URLSearchParams({ speed: '0', theme, language: 'en', question })
   await page.goto(`${playground.origin}/#${hash}`)
   await page.locator('.send').click()
   const answer = page.locator('.rill-answer[data-state="complete"]')
@@ -26,13 +27,16 @@ for (const theme of ['light', 'dark']) {
     document.body.replaceChildren(element)
     document.body.style.cssText = 'display: block; block-size: auto'
     element.style.cssText =
-      'box-sizing: border-box; inline-size: 890px; padding: 24px; background: var(--rill-color-surface)'
+      'box-sizing: border-box; inline-size: 960px; padding: 24px; background: var(--rill-color-surface)'
   })
   // The pictures of the cards come from the embedded backend.
   await page.waitForTimeout(1500)
   const file = new URL(`answer-${theme}.png`, folder).pathname
   // Down to below the table: what is seen without scrolling in the README.
-  await page.screenshot({ path: file, clip: { x: 0, y: 0, width: 890, height: 1064 } })
+  const table = await page.locator('.rill-answer table').first().boundingBox()
+  const height = Math.round((table?.y ?? 0) + (table?.height ?? 0) + 16)
+  const clip = { x: 0, y: 0, width: 960, height }
+  await page.screenshot({ path: file, clip })
   console.log(file)
   await page.close()
 }
