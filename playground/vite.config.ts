@@ -35,5 +35,10 @@ export default defineConfig({
       '@tanstack/vue-virtual',
     ],
   },
-  build: { outDir: at('../dist-playground'), emptyOutDir: true },
+  build: {
+    outDir: at('../dist-playground'),
+    emptyOutDir: true,
+    // These know light-dark(): what it is lowered to for older ones does not see the theme that a script sets.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+  },
 })
