@@ -6,10 +6,13 @@ export interface Clock {
   schedule(callback: () => void, milliseconds: number): () => void
 }
 
+/** The longest that `setTimeout` can wait, 24 days; of anything longer it would make no wait at all. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
 export const systemClock: Clock = {
   now: () => performance.now(),
   schedule(callback, milliseconds) {
-    const timer = setTimeout(callback, milliseconds)
+    const timer = setTimeout(callback, Math.min(milliseconds, LONGEST_TIMER))
     return () => clearTimeout(timer)
   },
 }

@@ -1,5 +1,5 @@
 import { StreamError } from '../errors/streamError.ts'
-import { describeRequest } from './requestLine.ts'
+import { describeRequest, withoutUrlSecrets } from './requestLine.ts'
 import type { TransportRequest } from './transport.ts'
 
 /**
@@ -33,11 +33,11 @@ export function explainBreak(request: TransportRequest): (cause: unknown) => Str
 
 /** What went wrong underneath, in words: `fetch failed (ECONNREFUSED)`. */
 export function describeCause(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause)
+  if (!(cause instanceof Error)) return withoutUrlSecrets(String(cause))
   const inner = cause.cause
   // Node hides the reason one level down, as in `TypeError: fetch failed` with a cause of code ECONNREFUSED.
   const reason = inner instanceof Error ? (readCode(inner) ?? inner.message) : undefined
-  return reason === undefined ? cause.message : `${cause.message} (${reason})`
+  return withoutUrlSecrets(reason === undefined ? cause.message : `${cause.message} (${reason})`)
 }
 
 function readCode(error: Error): string | undefined {

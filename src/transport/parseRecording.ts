@@ -129,9 +129,21 @@ function isRecord(value: unknown): value is Fields {
 
 function readHeaders(place: string, value: unknown): Readonly<Record<string, string>> {
   const fields = readRecord(place, value)
-  return Object.fromEntries(
+  const headers = Object.fromEntries(
     Object.entries(fields).map(([name, text]) => [name, readText(`${place}.${name}`, text)]),
   )
+  for (const [name, text] of Object.entries(headers)) {
+    if (!isHeader(name, text)) throw wrong(place, 'headers that HTTP allows', name)
+  }
+  return headers
+}
+
+function isHeader(name: string, value: string): boolean {
+  try {
+    return new Headers([[name, value]]).has(name)
+  } catch {
+    return false
+  }
 }
 
 function readText(place: string, value: unknown): string {
@@ -145,13 +157,17 @@ function readStatus(value: unknown): number {
 }
 
 function readTime(place: string, value: unknown): number {
-  if (typeof value === 'number' && value >= 0 && Number.isFinite(value)) return value
-  throw wrong(place, 'a number that is not negative', value)
+  if (typeof value !== 'number' || !(value >= 0)) {
+    throw wrong(place, 'a number that is not negative', value)
+  }
+  if (value <= Number.MAX_SAFE_INTEGER) return value
+  throw wrong(place, 'a number that can be counted to', value)
 }
 
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    // Some editors put a byte order mark before what they save.
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (cause) {
     throw new TypeError('A recording is JSON, and this text is not', { cause })
   }

@@ -12,6 +12,9 @@ interface Heard extends TextChunk {
   readonly at: number
 }
 
+/** So many chunks of one body are kept: empty messages have no bytes that a limit could count, and take room as well. */
+const MOST_CHUNKS = 262_144
+
 /** Stops gathering behind so many bytes. */
 export function createChunkRecorder(mostBytes: number): ChunkRecorder {
   const heard: Heard[] = []
@@ -21,7 +24,7 @@ export function createChunkRecorder(mostBytes: number): ChunkRecorder {
   return {
     add(at, { text, bytes }) {
       size += bytes
-      if (size > mostBytes) isTruncated = true
+      if (size > mostBytes || heard.length >= MOST_CHUNKS) isTruncated = true
       if (!isTruncated) heard.push({ at, text, bytes })
     },
     take(isMessages) {
@@ -32,6 +35,7 @@ export function createChunkRecorder(mostBytes: number): ChunkRecorder {
 }
 
 const encoder = new TextEncoder()
+const LONE_SURROGATE = /\p{Surrogate}/u
 
 /**
  * A transport gives text, and of each piece the size that it had: half a character shows as bytes without text, and the
@@ -42,8 +46,9 @@ function cutBytes(heard: readonly Heard[]): readonly RecordedChunk[] | undefined
   const whole = heard.map(({ text }) => text).join('')
   const all = encoder.encode(whole)
   const size = heard.reduce((sum, { bytes }) => sum + bytes, 0)
-  // Half a character at the end of a broken body has a size and no text; so has what is no UTF-8.
-  if (all.length !== size) return undefined
+  // Half a character at the end of a broken body has a size and no text; so has what is no UTF-8. Half a surrogate pair,
+  // which a transport that gets text may hand out, has no bytes that could be read back.
+  if (all.length !== size || LONE_SURROGATE.test(whole)) return undefined
   let end = 0
   return heard.map(({ at, text, bytes }) => {
     const start = end

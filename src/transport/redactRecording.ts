@@ -1,4 +1,4 @@
-import type { RecordedChunk, RecordedRequest, Recording } from './recording.ts'
+import type { RecordedChunk, RecordedOutcome, RecordedRequest, Recording } from './recording.ts'
 
 /** What stands in the place of a secret. */
 export const REDACTED = '[redacted]'
@@ -15,7 +15,7 @@ export interface RedactionOptions {
 
 /** Names of secrets in small letters, without what parts their words. */
 const SECRET =
-  /authorization$|^auth$|cookie|(?:api|access|secret|subscription|private)key|^x?key$|token$|secret|passw(?:or)?d|credential|signature|^sig$/
+  /authorization$|^auth$|cookie|(?:api|access|secret|subscription|private)key|^x?key$|token$|jwt$|bearer|secret|passw(?:or)?d|passphrase|^pwd$|credential|signature|^sig$/
 
 /** Takes the secrets out of a recording. The text of the answer is left to `redactBody`. */
 export function redactRecording(
@@ -28,6 +28,7 @@ export function redactRecording(
     !keepsNames && (SECRET.test(plainName(name)) || more.has(plainName(name)))
   const { request, response, outcome, chunks } = recording
   const redactText = (text: string): string => redactBody(text, 'response')
+  const isMessages = response?.boundaries === 'message'
 
   return {
     ...recording,
@@ -39,13 +40,25 @@ export function redactRecording(
         ...(response.url !== undefined && { url: redactUrl(response.url, isSecret) }),
       },
     }),
-    chunks: redactChunks(chunks, redactText),
-    ...(outcome && {
-      outcome:
-        outcome.type === 'error' && outcome.body !== undefined
-          ? { ...outcome, body: redactText(outcome.body) }
-          : outcome,
-    }),
+    chunks: isMessages
+      ? chunks.flatMap((chunk) => redactChunks([chunk], redactText))
+      : redactChunks(chunks, redactText),
+    ...(outcome && { outcome: redactOutcome(outcome, isSecret, redactText) }),
+  }
+}
+
+/** A message may quote the url that failed, with what is secret in it. */
+function redactOutcome(
+  outcome: RecordedOutcome,
+  isSecret: SecretTest,
+  redactText: (text: string) => string,
+): RecordedOutcome {
+  if (outcome.type !== 'error') return outcome
+  const { message, body } = outcome
+  return {
+    ...outcome,
+    message: redactUrls(message, isSecret),
+    ...(body !== undefined && { body: redactText(redactUrls(body, isSecret)) }),
   }
 }
 
@@ -73,17 +86,26 @@ function redactHeaders(
   isSecret: SecretTest,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, isSecret(name) ? REDACTED : value]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      // `location`, `referer` and `link` quote whole urls.
+      isSecret(name) ? REDACTED : redactUrls(value, isSecret),
+    ]),
   )
 }
 
 /** By hand, for the url may be relative, and what is no secret shall stay as it was written. */
 function redactUrl(url: string, isSecret: SecretTest): string {
   return url
-    .replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i, isSecret('authorization') ? '$1' : '$&')
-    .replace(/([?&#])([^=&#]+)=([^&#]*)/g, (whole, mark: string, name: string) =>
+    .replace(/^((?:[a-z][a-z\d+.-]*:)?\/\/)[^/?#]*@/i, isSecret('authorization') ? '$1' : '$&')
+    .replace(/([?&#])([^=&#?]+)=([^&#]*)/g, (whole, mark: string, name: string) =>
       isSecret(decodeName(name)) ? `${mark}${name}=${encodeURIComponent(REDACTED)}` : whole,
     )
+}
+
+/** The urls that a text quotes. Any word may be one, for a url may be relative: `/chat?token=…`. */
+function redactUrls(text: string, isSecret: SecretTest): string {
+  return text.replace(/[^\s"'<>()]+/g, (word) => redactUrl(word, isSecret))
 }
 
 function decodeName(name: string): string {
@@ -99,14 +121,28 @@ function redactFields(body: string, isSecret: SecretTest): string {
   let found = false
   try {
     const value: unknown = JSON.parse(body, (name, field: unknown) => {
-      if (typeof field !== 'string' || !isSecret(name)) return field
-      found = true
-      return REDACTED
+      const redacted = redactField(name, field, isSecret)
+      found ||= redacted !== field
+      return redacted
     })
     return found ? JSON.stringify(value) : body
   } catch {
-    return /^[\w.%+-]+=[^\s]*$/.test(body) ? redactUrl(`?${body}`, isSecret).slice(1) : body
+    return /^[\w.%+[\]-]+=[^\s]*$/.test(body) ? redactUrl(`?${body}`, isSecret).slice(1) : body
   }
+}
+
+/** Urls in a field keep what is no secret in them; in a sentence nothing is looked for. */
+function redactField(name: string, field: unknown, isSecret: SecretTest): unknown {
+  if (isSecret(name)) return blacken(field)
+  return typeof field === 'string' && /^\S+$/.test(field) ? redactUrls(field, isSecret) : field
+}
+
+/** A secret may be a number, or a list or an object of secrets; `true` and `null` only say whether there is one. */
+function blacken(field: unknown): unknown {
+  if (field === null || typeof field === 'boolean') return field
+  if (typeof field !== 'object') return REDACTED
+  if (Array.isArray(field)) return field.map(blacken)
+  return Object.fromEntries(Object.entries(field).map(([name, inner]) => [name, blacken(inner)]))
 }
 
 /** What is rewritten is cut where it was cut before, as far as it goes; where a stream is cut changes nothing. */
@@ -132,6 +168,8 @@ function redactChunks(
   return chunks.map(({ at }, index) => {
     const start = end
     end = index === chunks.length - 1 ? redacted.length : end + (texts[index]?.length ?? 0)
+    // Half a character cannot be written to a file in UTF-8.
+    if (/^[\uDC00-\uDFFF]/.test(redacted.slice(end))) end++
     return { at, text: redacted.slice(start, end) }
   })
 }

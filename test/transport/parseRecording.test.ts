@@ -49,6 +49,14 @@ it.each([
     "A recording's chunks[0].at is a number that is not negative, not -1",
   ],
   [
+    { version: 1, response: { ...HEAD, headers: { 'a b': 'c' } }, chunks: [] },
+    'A recording\'s response.headers is headers that HTTP allows, not "a b"',
+  ],
+  [
+    { version: 1, response: HEAD, chunks: [{ at: 1e300, text: '' }] },
+    "A recording's chunks[0].at is a number that can be counted to, not 1e+300",
+  ],
+  [
     { version: 1, chunks: [], outcome: { type: 'lost' } },
     'A recording\'s outcome.type is "end", "open" or "error", not "lost"',
   ],
@@ -68,4 +76,17 @@ it('throws nothing but its own sentences, whatever it is given', () => {
       )
     }),
   )
+})
+
+it('reads a file with a byte order mark, and keys that are names of the prototype as plain keys', () => {
+  const file = `\uFEFF{"version":1,"__proto__":{"outcome":{"type":"end"}},"chunks":[{"at":0,"text":"","__proto__":{"bytes":9}}],
+    "response":{"status":200,"headers":{"__proto__":"a","constructor":"b"}}}`
+  const recording = parseRecording(file)
+  expect(recording.outcome).toBeUndefined()
+  expect(recording.chunks).toEqual([{ at: 0, text: '' }])
+  expect(Object.entries(recording.response?.headers ?? {})).toEqual([
+    ['__proto__', 'a'],
+    ['constructor', 'b'],
+  ])
+  expect(Object.getPrototypeOf(recording.response?.headers)).toBe(Object.prototype)
 })

@@ -73,7 +73,69 @@ describe('a recording that is handed out', () => {
     expect(body('what is a token=? say')).toBe('what is a token=? say')
     expect(body('"{"')).toBe('"{"')
   })
+
+  it('has no secrets in urls that headers, fields and errors quote, whatever the letters', () => {
+    const redacted = redactRecording({
+      ...RECORDING,
+      request: {
+        url: '//user:abc@example.com/chat?Api_Key=abc&SIG=abc&X-Amz-Signature=abc',
+        headers: {
+          AUTHORIZATION: 'abc',
+          'Proxy-Authorization': 'abc',
+          Referer: 'https://example.com/?token=abc',
+        },
+        body: '{"image":"https://user:abc@example.com/a.png?sig=abc&w=9","token":["abc",{"a":"abc"}],"pwd":1234}',
+      },
+      response: {
+        status: 401,
+        headers: { 'Set-Cookie': 'abc', Location: '/login?q=1&access_token=abc' },
+      },
+      outcome: {
+        type: 'error',
+        message: 'GET https://user:abc@example.com/chat?key=abc failed: why?',
+        body: '{"next":"/chat?token=abc"}',
+      },
+    })
+    expect(JSON.stringify({ ...redacted, chunks: [] })).not.toMatch(/abc|1234/)
+    expect(redacted.request?.body).toContain('w=9')
+    expect(redacted.response?.headers['Location']).toBe('/login?q=1&access_token=%5Bredacted%5D')
+    expect(redacted.outcome).toMatchObject({
+      message: 'GET https://example.com/chat?key=%5Bredacted%5D failed: why?',
+    })
+    expect(body('a[token]=abc')).toBe('a[token]=%5Bredacted%5D')
+  })
+
+  it('keeps each message a message, and each character whole', () => {
+    const options = { redactBody: drown }
+    const chunks = ['Ada', 'and Ada', 'x'].map((text, at) => ({ at, text }))
+    const response = { status: 200, headers: {}, boundaries: 'message' } as const
+    expect(
+      redactRecording({ version: 1, response, chunks }, options).chunks.map(
+        (chunk) => 'text' in chunk && chunk.text,
+      ),
+    ).toEqual(['🌊🌊🌊', 'and 🌊🌊🌊', 'x'])
+    for (const chunk of redactRecording({ ...RECORDING, chunks }, options).chunks) {
+      expect('text' in chunk && chunk.text).not.toMatch(/\p{Surrogate}/u)
+    }
+  })
+
+  it('takes no longer than its length says, whatever it holds', () => {
+    const startedAt = performance.now()
+    for (const piece of ['a', '?', '?a', '/', '//', 'a:', '&a=', '@', '#']) {
+      const text = piece.repeat(100_000)
+      redactRecording({
+        ...RECORDING,
+        request: { url: text, headers: { a: text }, body: JSON.stringify({ text }) },
+        outcome: { type: 'error', message: text, body: text },
+      })
+    }
+    expect(performance.now() - startedAt).toBeLessThan(5000)
+  })
 })
+
+function drown(text: string): string {
+  return text.replaceAll('Ada', '🌊🌊🌊')
+}
 
 function body(text: string): string | undefined {
   return redactRecording({ ...RECORDING, request: { url: '/', body: text } }).request?.body
