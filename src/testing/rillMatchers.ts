@@ -34,24 +34,28 @@ export interface Ending {
 
 const PATIENCE_MS = 1000
 
+/** Node's and the browser's own, taken before a test can fake it: a clock that stands still would be waited for forever. */
+const { performance: platformTime } = globalThis
+const readTime = platformTime.now.bind(platformTime)
+
 /** For `expect.extend(rillMatchers)`, in vitest and jest. */
 export const rillMatchers = {
   toKeepNodes(watch: ElementWatch): MatcherResult {
-    watch.look()
+    look(watch, 'toKeepNodes')
     const { lostNodes } = watch
     return {
       pass: lostNodes.length === 0,
       message: () =>
         lostNodes.length === 0
           ? 'Some node of a finished block was expected to go, and all stayed'
-          : `${lostNodes.length} nodes of finished blocks went: ${lostNodes.slice(0, 5).join(', ')}`,
+          : `${count(lostNodes.length)} of finished blocks went: ${lostNodes.slice(0, 5).join(', ')}`,
     }
   },
   toNeverShrink(
     watch: ElementWatch,
     { within = 0 }: { readonly within?: number } = {},
   ): MatcherResult {
-    watch.look()
+    look(watch, 'toNeverShrink')
     const { texts } = watch
     const sizes = texts.map(countReadable)
     const at = sizes.findIndex((size, index) => size + within < (sizes[index - 1] ?? 0))
@@ -64,10 +68,11 @@ export const rillMatchers = {
     }
   },
   toHaveAnnounced(watch: ElementWatch, words: string | RegExp): MatcherResult {
-    watch.look()
+    look(watch, 'toHaveAnnounced')
     const { announcements } = watch
     const pass = announcements.some((said) =>
-      typeof words === 'string' ? said.includes(words) : words.test(said),
+      // A search has no memory, as `test` of a pattern with the flag `g` has.
+      typeof words === 'string' ? said.includes(words) : said.search(words) !== -1,
     )
     const heard = announcements.map((said) => JSON.stringify(said)).join(', ') || 'nothing'
     return {
@@ -77,6 +82,7 @@ export const rillMatchers = {
     }
   },
   async toEndWith(ending: Ending, status: StreamOutcome['status']): Promise<MatcherResult> {
+    checkEnding(ending)
     const outcome = await waitForOutcome(ending)
     const pass = outcome?.status === status
     const reason =
@@ -89,16 +95,33 @@ export const rillMatchers = {
   },
 }
 
+/** @throws {TypeError} for what is not watched: whoever hands in an element or a wrapper reads what to do. */
+function look(watch: ElementWatch, matcher: string): void {
+  if (typeof watch?.look !== 'function') {
+    throw new TypeError(`${matcher} judges what watchElement or renderEveryPrefix gives`)
+  }
+  watch.look()
+}
+
+function checkEnding(ending: Ending): void {
+  if (typeof ending?.outcome === 'object' && ending.outcome !== null) return
+  throw new TypeError('toEndWith judges a run, or what useStream gives')
+}
+
+function count(nodes: number): string {
+  return nodes === 1 ? '1 node' : `${nodes} nodes`
+}
+
 async function waitForOutcome({ outcome }: Ending): Promise<StreamOutcome | undefined> {
   if (outcome instanceof Promise) return Promise.race([outcome, givePatience()])
-  const until = Date.now() + PATIENCE_MS
-  while (outcome.value === undefined && Date.now() < until) await takeTurn()
+  const until = readTime() + PATIENCE_MS
+  while (outcome.value === undefined && readTime() < until) await takeTurn()
   return outcome.value
 }
 
 async function givePatience(): Promise<undefined> {
-  const until = Date.now() + PATIENCE_MS
-  while (Date.now() < until) await takeTurn()
+  const until = readTime() + PATIENCE_MS
+  while (readTime() < until) await takeTurn()
 }
 
 function quoteEnd(text = ''): string {

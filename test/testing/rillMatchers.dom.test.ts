@@ -1,5 +1,5 @@
 import { mount } from '@vue/test-utils'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { computed, defineComponent, h } from 'vue'
 import RillAnswer from '../../src/components/answer/RillAnswer.vue'
 import RillMarkdown from '../../src/components/markdown/RillMarkdown.vue'
@@ -15,6 +15,7 @@ declare module 'vitest' {
 }
 
 expect.extend(rillMatchers)
+afterEach(() => void vi.useRealTimers())
 
 const TEXT =
   '# Pump\n\nOpen the *valve*, then:\n\n- one\n- two\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\nDone 🌊.'
@@ -117,6 +118,9 @@ describe('what is announced', () => {
     if (region) region.textContent = 'Answer complete'
     expect(watch).toHaveAnnounced('complete')
     expect(watch).toHaveAnnounced(/^Answer/)
+    const everywhere = /Answer/g
+    expect(watch).toHaveAnnounced(everywhere)
+    expect(watch).toHaveAnnounced(everywhere)
     expect(watch.announcements).toEqual(['Answer complete'])
     expect(() => expect(watch).toHaveAnnounced('failed')).toThrow(
       'Expected to hear failed; heard "Answer complete"',
@@ -140,6 +144,24 @@ describe('the end of a run', () => {
   })
 
   it('is missed when it does not come', async () => {
+    const never = { outcome: new Promise<never>(() => {}) }
+    await expect(expect(never).toEndWith('complete')).rejects.toThrow('and it has not ended')
+  })
+})
+
+describe('a test that is written wrongly', () => {
+  it('is told what a matcher judges', async () => {
+    expect(() => expect(document.body).toKeepNodes()).toThrow(
+      'toKeepNodes judges what watchElement or renderEveryPrefix gives',
+    )
+    expect(() => expect(undefined).toHaveAnnounced('a')).toThrow('toHaveAnnounced judges what')
+    await expect(expect({}).toEndWith('complete')).rejects.toThrow(
+      'toEndWith judges a run, or what useStream gives',
+    )
+  })
+
+  it('is not waited for forever where time is faked', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'setImmediate'] })
     const never = { outcome: new Promise<never>(() => {}) }
     await expect(expect(never).toEndWith('complete')).rejects.toThrow('and it has not ended')
   })
