@@ -121,6 +121,8 @@ export const ollamaDialect = defineDialect({
           content.end()
           output.finish('eof', false)
         },
+        // What is held back is let go of at the end only.
+        isOpen: () => !content.isHolding(),
         lighten: (data) =>
           CONTEXT.test(data) ? data.replace(CONTEXT, '"context":null') : undefined,
       }

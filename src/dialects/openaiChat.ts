@@ -84,6 +84,13 @@ export const openaiChatDialect = defineDialect({
         },
         readEndMark: () => finish(true),
         end: () => finish(false),
+        // What ends of itself, or is held back, is told at the end only.
+        isOpen: () =>
+          !hasFailed &&
+          !choice.hasFailed &&
+          !choice.hasRefused &&
+          choice.finishReason === undefined &&
+          !choice.isHolding(),
       }
     }),
   detect: detectOpenaiChat,

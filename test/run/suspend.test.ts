@@ -87,6 +87,30 @@ const AI_SDK = number(
   { type: 'finish' },
 )
 
+const chatChunk = (delta: object, reason: string | null = null) => ({
+  id: 'chatcmpl-7',
+  choices: [{ index: 0, delta, finish_reason: reason }],
+})
+/** A call without an id is numbered by the dialect, and its arguments come in pieces. */
+const CHAT = number(
+  chatChunk({ content: '<think>Which ' }),
+  chatChunk({ content: 'pump?</think>I ' }),
+  chatChunk({ content: 'look.' }),
+  chatChunk({ tool_calls: [{ index: 0, function: { name: 'find', arguments: '{"pump"' } }] }),
+  chatChunk({ tool_calls: [{ index: 0, function: { arguments: ':7}' } }] }),
+  chatChunk({ tool_calls: [{ index: 1, function: { name: 'ask', arguments: '{}' } }] }),
+  chatChunk({}, 'tool_calls'),
+  '[DONE]',
+)
+const ollamaCall = { function: { name: 'find', arguments: { pump: 7 } } }
+const OLLAMA = number(
+  { model: 'm', message: { content: '<think>Which ' }, done: false },
+  { model: 'm', message: { content: 'pump?</think>I look.' }, done: false },
+  { model: 'm', message: { content: '', tool_calls: [ollamaCall] }, done: false },
+  { model: 'm', message: { content: '', tool_calls: [ollamaCall] }, done: false },
+  { model: 'm', message: { content: '' }, done: true, done_reason: 'stop' },
+)
+
 function open(
   text: string,
   dialect: DialectName,
@@ -101,8 +125,8 @@ function open(
 }
 
 const shown = ({ state }: StreamRun) => {
-  const { status, answer, steps, parts, errors, integrity } = state
-  return { status, answer, steps, parts, errors, integrity }
+  const { status, answer, steps, tools, parts, errors, integrity } = state
+  return { status, answer, steps, tools, parts, errors, integrity }
 }
 
 describe.each<[DialectName, string]>([
@@ -110,6 +134,8 @@ describe.each<[DialectName, string]>([
   ['rag', RAG],
   ['openai-responses', RESPONSES],
   ['ai-sdk', AI_SDK],
+  ['openai-chat', CHAT],
+  ['ollama', OLLAMA],
 ])('%s behind a polite early end', (dialect, text) => {
   const cuts = Array.from(text, (_character, index) => index + 1).slice(0, -1)
   const firstId = text.indexOf('\n\n') + 2

@@ -24,6 +24,8 @@ export interface ChoiceReader {
   release(): void
   /** The answer is whole: gives what was held back and closes the calls. */
   end(): void
+  /** Whether text is held back because it could become a tag. */
+  isHolding(): boolean
   readonly finishReason: string | undefined
   readonly hasRefused: boolean
   /** A failure was written as if it were the answer. */
@@ -150,6 +152,7 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
       release()
       toolCalls.end()
     },
+    isHolding: () => thoughts.isHolding() || content.isHolding(),
   }
   return choice
 }

@@ -5,6 +5,8 @@ export interface ThinkSplitter {
   push(delta: string): void
   /** The text is over: gives what was held back because it could have become a tag. */
   end(): void
+  /** Whether something is held back now. */
+  isHolding(): boolean
 }
 
 const OPENING = '<think>'
@@ -78,5 +80,6 @@ export function createThinkSplitter(
       emit(read === readThoughts ? 'reasoning' : 'answer', held)
       held = ''
     },
+    isHolding: () => held !== '',
   }
 }
