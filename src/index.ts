@@ -36,6 +36,8 @@ export { useElapsed } from './composables/useElapsed.ts'
 export type { UseElapsedOptions } from './composables/useElapsed.ts'
 export { useMarkdown } from './composables/useMarkdown.ts'
 export type { UseMarkdownOptions, UseMarkdownReturn } from './composables/useMarkdown.ts'
+export { useSmoothText } from './composables/useSmoothText.ts'
+export type { UseSmoothTextOptions } from './composables/useSmoothText.ts'
 export { useStickToBottom } from './composables/useStickToBottom.ts'
 export type {
   UseStickToBottomOptions,

@@ -44,6 +44,7 @@ it('vue-rill exports these values and no others', () => {
     'useChat',
     'useElapsed',
     'useMarkdown',
+    'useSmoothText',
     'useStickToBottom',
     'useStream',
     'useStreamIn',

@@ -31,6 +31,7 @@ export const composableNames = [
   'useChat',
   'useElapsed',
   'useMarkdown',
+  'useSmoothText',
   'useStickToBottom',
   'useStream',
   'useStreamIn',
