@@ -22,12 +22,13 @@ const QUOTED_LENGTH = 40
 
 /**
  * Watches what a reader sees of an element: which nodes stay, whether text goes, what is announced. A block is finished
- * once another one follows it; from then on each of its elements must stay.
+ * once another one follows it; from then on each of its elements must stay. The kit reads out one thing after the other,
+ * with a second or more between them, so a test waits for what is announced.
  *
  * @example
  * const watch = watchElement(document.body)
  * await stream.finish()
- * expect(watch).toHaveAnnounced('Answer complete')
+ * await vi.waitFor(() => expect(watch).toHaveAnnounced('Answer complete'), 5000)
  */
 export function watchElement(element: Element, { blocks }: WatchElementOptions = {}): ElementWatch {
   const texts: string[] = []

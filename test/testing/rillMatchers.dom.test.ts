@@ -46,6 +46,18 @@ describe('a component that is tested with a test stream', () => {
     await stream.finish()
     expect(wrapper.text()).toContain('E001')
     expect(watch).toKeepNodes()
+    watch.stop()
+    wrapper.unmount()
+  })
+
+  it('reads out that the answer is complete, once its turn has come', async () => {
+    const stream = createTestStream('rag')
+    const wrapper = mount(Ask, { props: { stream }, attachTo: document.body })
+    const watch = watchElement(document.body)
+    await stream.token('Open the valve.')
+    await stream.finish()
+    await vi.waitFor(() => expect(watch).toHaveAnnounced('Answer complete'), 5000)
+    watch.stop()
     wrapper.unmount()
   })
 
