@@ -143,6 +143,7 @@ describe('the package as it is installed', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'README.zh-CN.md',
       'dist',
       'package.json',
     ])
