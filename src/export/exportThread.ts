@@ -16,8 +16,8 @@ const writers: Readonly<
 }
 
 /**
- * Writes a talk as a document. What is on the screen is in it: of every turn the version that is shown; only JSON has all
- * versions.
+ * Writes a talk as a document. What was said is in it: of every turn the version that is shown. Only JSON has all versions,
+ * and how an answer came about: thoughts, calls of tools, progress.
  *
  * @example
  * const text = await exportThread(chat.toJSON(), 'markdown')

@@ -2,6 +2,7 @@ import type { CitedSource } from '../components/citations/numberSources.ts'
 import type { ChatThread } from '../composables/chat/chatThread.ts'
 import { en } from '../locales/en.ts'
 import { documentUrl } from './documentUrl.ts'
+import { markSpans } from './markSpans.ts'
 import {
   outlineThread,
   type ExportOptions,
@@ -34,14 +35,16 @@ function writeEntry(entry: OutlineEntry, sourcesLabel: string): readonly string[
   const { passages, note, sources } = entry
   return [
     heading,
-    ...passages.flatMap(writePassage),
+    ...passages.flatMap((passage) => writePassage(passage, sources)),
     note === undefined ? '' : `*${escapeMarkdown(note)}*`,
     ...(sources.length > 0 ? [`### ${sourcesLabel}`, sources.map(writeSource).join('\n')] : []),
   ]
 }
 
-function writePassage({ step, text }: Passage): readonly string[] {
-  return [step === undefined ? '' : `### ${escapeMarkdown(step)}`, closeMarkdown(text)]
+function writePassage(passage: Passage, sources: readonly CitedSource[]): readonly string[] {
+  const { step } = passage
+  const text = closeMarkdown(markSpans(passage, sources))
+  return [step === undefined ? '' : `### ${escapeMarkdown(step)}`, text]
 }
 
 function quote(text: string): string {

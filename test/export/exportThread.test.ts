@@ -43,6 +43,50 @@ describe('Markdown', () => {
     expect(new MarkdownIt().render(text)).toContain('<a href="https://example.com/2">Title 2</a>')
   })
 
+  it.each([
+    ['The seal leaks. So?', 'The seal leaks', 'The seal leaks[1]. So?'],
+    ['密封漏油。', '密封漏油', '密封漏油[1]。'],
+    ['It leaks【4:0†manual】.', 'It leaks【4:0†manual】', 'It leaks[1].'],
+    ['It leaks [1].', 'It leaks [1]', 'It leaks [1].'],
+    ['It leaks(see below).', 'It leaks', String.raw`It leaks\[1\](see below).`],
+    ['Run `a b` now', 'Run `a', 'Run `a b`[1] now'],
+    ['See [x](https://e.com/a) now', 'See [x](https', 'See [x](https://e.com/a)[1] now'],
+    ['| a | b |\n|---|---|\n| c | d |\n', '| a | b |\n|---|---|\n| c | d |', '| c | d[1] |'],
+    ['a\n\n```\ncode\n```\n\nb', 'a\n\n```\nco', '```\ncode\n```\n\nb'],
+    ['a\n\n---\n\nb', 'a\n\n---', 'a\n\n---\n\nb'],
+  ])('numbers the end of a span in %j', (answer, cited, expected) => {
+    const item = source('1', { metadata: { spans: [{ start: 0, end: cited.length }] } })
+    expect(threadToMarkdown(citing(answer, [item]))).toContain(`${expected}\n`)
+  })
+
+  it('numbers each place once, whatever spans there are', () => {
+    const spans = fc.array(fc.record({ start: fc.nat(30), end: fc.nat(30) }), { maxLength: 5 })
+    fc.assert(
+      fc.property(fc.string({ maxLength: 30, unit: 'grapheme' }), spans, (answer, given) => {
+        const item = source('1', { metadata: { spans: given } })
+        expect(threadToMarkdown(citing(answer, [item]))).not.toContain('[1][1]')
+      }),
+    )
+  })
+
+  it('leaves out how an answer came about', () => {
+    const talk = citing('So.', [])
+    const [question, reply] = talk.turns
+    if (!question || reply?.role !== 'assistant') throw new Error('no answer')
+    const events: readonly StreamEvent[] = [
+      { type: 'text', channel: 'reasoning', delta: 'A private thought.' },
+      { type: 'tool-start', toolCallId: 't', name: 'lookup', input: { key: 'secret' } },
+      { type: 'tool-end', toolCallId: 't', phase: 'output', output: 'found' },
+      { type: 'text', channel: 'answer', delta: 'So.' },
+    ]
+    const state = events.reduce(reduceStream, createStreamState())
+    const turns = [question, { ...reply, versions: [{ id: 'v', createdAt: 0, state }] }]
+    const text = threadToMarkdown({ ...talk, turns })
+    expect(text).toContain('So.')
+    expect(text).not.toMatch(/thought|lookup|secret|found/)
+    expect(threadToJson({ ...talk, turns })).toContain('A private thought.')
+  })
+
   it('speaks Chinese', () => {
     const text = threadToMarkdown(citing('一个传感器[1]。', [source('1')]), { messages: zhCN })
     expect(text).toContain(`### ${zhCN.results.cited}`)
@@ -120,7 +164,8 @@ describe('HTML', () => {
     expect(html).toContain('href="https://example.com/2"')
     expect(html).toContain('a &lt; b')
     expect(html).not.toMatch(/<button|<script|<img|<input/)
-  })
+    // The renderer is loaded in it.
+  }, 20_000)
 
   it.each([
     '<script>alert(1)</script>',

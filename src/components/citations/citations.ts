@@ -2,6 +2,7 @@ import type { InjectionKey, MaybeRefOrGetter, Ref, ShallowRef } from 'vue'
 import { computed, inject, nextTick, provide, shallowRef, toValue, useId, watch } from 'vue'
 import type { ResultItem } from '../../dialects/events.ts'
 import type { CitedSpan } from '../../markdown/citations/locateSpans.ts'
+import { spansOf } from './spansOf.ts'
 import type { CitedSource } from './numberSources.ts'
 import { createSourceNumbering } from './numberSources.ts'
 
@@ -141,22 +142,6 @@ function bring(element: HTMLElement): void {
     block: 'nearest',
     behavior: isStill || way > LONG_WAY ? 'auto' : 'smooth',
   })
-}
-
-function spansOf({ item }: CitedSource): readonly CitedSpan[] {
-  const { spans } = item.metadata
-  const ranges: readonly unknown[] = Array.isArray(spans) ? spans : [item.span]
-  return ranges.filter(isRange).map(({ start, end }) => ({ start, end, label: item.id }))
-}
-
-function isRange(value: unknown): value is { readonly start: number; readonly end: number } {
-  if (typeof value !== 'object' || value === null) return false
-  return (
-    'start' in value &&
-    'end' in value &&
-    Number.isSafeInteger(value.start) &&
-    Number.isSafeInteger(value.end)
-  )
 }
 
 function isSameSpans(one: readonly CitedSpan[], other: readonly CitedSpan[]): boolean {
