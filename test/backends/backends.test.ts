@@ -98,9 +98,13 @@ describe.each(Object.entries(transports))('over %s', (_name, createTransport) =>
     expect(outcome.error?.message).toContain('Message is required')
   })
 
-  it('says so when the answer is one JSON document instead of a stream', async () => {
-    const outcome = await open(query({ message: '统计' }, 'query-sync')).outcome
-    expect(outcome).toMatchObject({ status: 'failed', error: { kind: 'protocol' } })
+  it('reads the same answer when it is one JSON document instead of a stream', async () => {
+    const streamed = open(query({ message: '统计' }))
+    const whole = open(query({ message: '统计' }, 'query-sync'))
+    expect(await whole.outcome).toMatchObject({ status: 'complete' })
+    await streamed.outcome
+    expect(whole.state.answer).not.toBe('')
+    expect(whole.state.answer).toBe(streamed.state.answer)
   })
 
   it('stops the server when the user stops', async () => {
