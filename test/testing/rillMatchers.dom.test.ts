@@ -121,6 +121,18 @@ describe('a component that is drawn for every prefix', () => {
   })
 })
 
+it('is caught when text goes bit by bit', () => {
+  const host = document.createElement('div')
+  const watch = watchElement(host)
+  for (const text of ['valve', 'valv', 'val', 'va']) {
+    host.textContent = text
+    watch.look()
+  }
+  expect(watch).toNeverShrink({ within: 3 })
+  expect(() => expect(watch).toNeverShrink({ within: 2 })).toThrow('Text went: "valve" became "va"')
+  watch.stop()
+})
+
 describe('what is announced', () => {
   it('is heard once, whole or in part', async () => {
     const host = document.createElement('div')
