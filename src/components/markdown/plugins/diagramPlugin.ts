@@ -12,7 +12,7 @@ export interface DiagramPluginOptions {
  * Diagrams: fences of the language `mermaid`, drawn by Mermaid once they are whole. The picture is shown as an image,
  * which runs nothing and loads nothing; a content security policy has to allow `img-src blob:` for it.
  *
- * Mermaid itself measures text with style elements and `innerHTML`. Under `require-trusted-types-for 'script'`, or where
+ * Mermaid itself measures text with style elements and markup of its own. Under `require-trusted-types-for 'script'`, or where
  * a policy forbids inline styles, it may fail: the source is shown, with a sentence.
  *
  * @example
