@@ -60,6 +60,8 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd | undefi
   const { signal } = options.context
   let phase: AttemptPhase = 'prepare'
   let status: number | undefined
+  let isComplete = false
+  const context = { ...options.context, isComplete: () => isComplete }
 
   async function run(): Promise<AttemptEnd | undefined> {
     const request = await options.prepare()
@@ -68,12 +70,12 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd | undefi
     phase = 'sent'
     const response = await open(request)
     if (signal.aborted) return undefined
-    const ending = await readAnswer(response, options)
+    const ending = await readAnswer(response, { ...options, onDone: noteDone })
     return ending && { phase, status, error: ending.error, ending }
   }
 
   async function open(request: TransportRequest): Promise<TransportResponse> {
-    const { transport, context, framing } = options
+    const { transport, framing } = options
     try {
       const response = await transport.open(request, context)
       if (signal.aborted) return response
@@ -84,6 +86,10 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd | undefi
     } catch (cause) {
       throw toStreamError(cause, 'network', `The transport ${transport.name} failed`)
     }
+  }
+
+  function noteDone({ done, error }: Ending): void {
+    isComplete = done.clean && error === undefined
   }
 
   function breakOff(cause: unknown): AttemptEnd {
@@ -104,11 +110,16 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd | undefi
   })
 }
 
+interface AnswerOptions extends AttemptOptions {
+  /** The dialect has come to its end; the connection is let go of right behind this. */
+  readonly onDone: (ending: Ending) => void
+}
+
 async function readAnswer(
   response: TransportResponse,
-  options: AttemptOptions,
+  options: AnswerOptions,
 ): Promise<Ending | undefined> {
-  const { gate, context, onBytes, deliver, clock } = options
+  const { gate, context, onBytes, deliver, onDone, clock } = options
   const reader = options.openReader(response)
   const chunks = response.chunks[Symbol.asyncIterator]()
   const patience = createHoldPatience(clock, context.signal)
@@ -126,7 +137,11 @@ async function readAnswer(
       if (typeof pulled === 'object') onBytes(pulled.bytes)
       const events = readPulled(reader, pulled)
       const [rest, done] = splitEnd(events)
-      if (done !== undefined) return { events: rest, done, error: reader.failure }
+      if (done !== undefined) {
+        const ending = { events: rest, done, error: reader.failure }
+        onDone(ending)
+        return ending
+      }
       deliver(events, reader.lastEventId)
     }
   } finally {

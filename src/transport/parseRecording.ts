@@ -73,8 +73,8 @@ function readChunk(chunk: unknown, index: number): RecordedChunk {
 function readOutcome(fields: Fields): RecordedOutcome {
   const { type, kind, retryable } = fields
   const at = optional('outcome.at', fields, 'at', readTime)
-  if (type === 'end' || type === 'open') return { type, ...at }
-  if (type !== 'error') throw wrong('outcome.type', '"end", "open" or "error"', type)
+  if (type === 'end' || type === 'complete' || type === 'open') return { type, ...at }
+  if (type !== 'error') throw wrong('outcome.type', '"end", "complete", "open" or "error"', type)
   if (kind !== undefined && !isKind(kind)) throw wrong('outcome.kind', 'a kind of error', kind)
   return {
     type,

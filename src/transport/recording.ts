@@ -50,7 +50,9 @@ export type RecordedChunk =
 
 export type RecordedOutcome =
   | { readonly type: 'end'; readonly at?: number }
-  /** The connection was still open when the reader let go of it; playing it waits there. */
+  /** The stream had said its last word, while the connection was still open; playing it waits there. */
+  | { readonly type: 'complete'; readonly at?: number }
+  /** The connection was still open when the reader let go of it before that; playing it waits there. */
   | { readonly type: 'open'; readonly at?: number }
   | RecordedFailure
 

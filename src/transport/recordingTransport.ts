@@ -56,7 +56,8 @@ export function recordingTransport(
         }
         onRecording(redactRecording(recording, redaction))
       }
-      const letGo = (): void => finish({ type: 'open', at: now() })
+      const letGo = (): void =>
+        finish({ type: context.isComplete?.() === true ? 'complete' : 'open', at: now() })
       const fail = (error: unknown): never => {
         if (context.signal.aborted) letGo()
         else finish({ ...describeError(error), at: now() })

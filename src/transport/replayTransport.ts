@@ -97,7 +97,7 @@ function playChunks(
       await waitFor(outcome?.at ?? 0, over.signal)
       signal.throwIfAborted()
       if (over.signal.aborted) return
-      if (outcome?.type === 'open') {
+      if (outcome?.type === 'open' || outcome?.type === 'complete') {
         await untilAborted(over.signal)
         signal.throwIfAborted()
         return

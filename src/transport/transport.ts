@@ -12,6 +12,11 @@ export interface TransportContext {
   readonly signal: AbortSignal
   /** How much of an error response's body is read, in bytes. */
   readonly maxErrorBytes: number
+  /**
+   * Whether the stream has said its last word, by the rules of its dialect: a transport that is let go of then misses
+   * nothing. Only for whoever wants to tell of it; a reader that does not know leaves it out.
+   */
+  readonly isComplete?: () => boolean
 }
 
 export interface TextChunk {

@@ -58,7 +58,7 @@ it.each([
   ],
   [
     { version: 1, chunks: [], outcome: { type: 'lost' } },
-    'A recording\'s outcome.type is "end", "open" or "error", not "lost"',
+    'A recording\'s outcome.type is "end", "complete", "open" or "error", not "lost"',
   ],
   [
     { version: 1, chunks: [], outcome: { type: 'error', kind: 'x', message: '' } },

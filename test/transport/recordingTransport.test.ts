@@ -143,7 +143,7 @@ describe('a recording', () => {
     expect(await first.outcome).toMatchObject({ status: 'complete', attempts: 2 })
     expect(recordings).toMatchObject([
       { outcome: { type: 'error', kind: 'http', status: 503 } },
-      {},
+      { outcome: { type: 'complete' } },
     ])
 
     const clock = createTestClock()
@@ -196,6 +196,40 @@ describe('a recording', () => {
     expect(again.run.state).toMatchObject({ status: 'streaming', answer: 'half' })
     again.run.cancel()
     expect((await again.run.outcome).status).toBe('cancelled')
+  })
+
+  it.each([
+    ['is whole', { success: true }],
+    ['has failed', { success: false, error: 'no index' }],
+  ])('is complete where the backend says, before it closes, that it %s', async (_how, data) => {
+    const stream = createTestStream('rag')
+    const recordings: Recording[] = []
+    const { run, told } = follow(
+      recordingTransport(stream.transport, {
+        clock: stream.clock,
+        onRecording: (one) => void recordings.push(one),
+      }),
+      { clock: stream.clock },
+    )
+    await stream.token('whole')
+    await stream.push(`data: ${JSON.stringify({ type: 'final', data })}\n\n`)
+    await run.outcome
+    expect(recordings).toMatchObject([{ outcome: { type: 'complete' } }])
+
+    const again = follow(replayTransport(recordings, { speed: 'instant' }))
+    expect((await again.told()).state).toEqual((await told()).state)
+  })
+
+  it('is open where the reader gave up on what came', async () => {
+    const stream = createTestStream('rag')
+    const recordings: Recording[] = []
+    const { run } = follow(
+      recordingTransport(stream.transport, { onRecording: (one) => void recordings.push(one) }),
+      { limits: { eventBytes: 50 }, retry: false },
+    )
+    await stream.token('x'.repeat(100))
+    expect((await run.outcome).error?.kind).toBe('limit')
+    expect(recordings).toMatchObject([{ outcome: { type: 'open' } }])
   })
 
   it('stops keeping at its limit, and stops nothing else', async () => {
