@@ -1,10 +1,12 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { build, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { chromiumOptions } from '../../scripts/chromiumOptions.mjs'
 import { componentNames } from '../../src/integrations/publicNames.ts'
+import schema from '../../src/transport/recording.schema.json' with { type: 'json' }
 import { installApp, sameVersion, type InstalledApp } from './support/installedApp.ts'
 
 let app: InstalledApp
@@ -47,6 +49,12 @@ async function bundle(names: string): Promise<string> {
 }
 
 describe('an empty Vite app', () => {
+  it('finds the schema of recordings in the package', () => {
+    const find = createRequire(join(app.folder, 'index.js'))
+    const found = find.resolve('vue-rill/recording.schema.json')
+    expect(JSON.parse(readFileSync(found, 'utf8'))).toEqual(schema)
+  })
+
   it('checks its types, is built, and shows an answer', { timeout: 300_000 }, async () => {
     app.run('vue-tsc', '--noEmit')
     app.run('vite', 'build')
