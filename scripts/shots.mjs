@@ -56,7 +56,17 @@ const scenes = [
     until: 'complete',
   },
   ...['openai-chat', 'openai-responses', 'anthropic', 'ollama', 'ai-sdk', 'ag-ui', 'dify']
-    .concat('langgraph', 'agno')
+    .concat(
+      'langgraph',
+      'langserve',
+      'agno',
+      'gemini',
+      'coze',
+      'fastgpt',
+      'ragflow',
+      'dashscope',
+      'mcp',
+    )
     .map((backend) => ({
       name: `platform-${backend}`,
       hash: { backend, scenario: 'answer', speed: '0' },

@@ -47,7 +47,8 @@ export function createBackend(): Backend {
     }
     const route = routes.find(({ path }) => path === url.pathname)
     if (route === undefined) return false
-    const text = await readQuestion(request, url, route.field)
+    const { field, otherField = field } = route
+    const text = await readQuestion(request, url, field, otherField)
     await reply(route, ask(route, url, text), settle(readDelivery(url.searchParams)), response)
     return true
   }

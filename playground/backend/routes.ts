@@ -2,14 +2,21 @@ import { agnoWire } from './wire/agno.ts'
 import { agUiWire } from './wire/agUi.ts'
 import { aiSdkWire } from './wire/aiSdk.ts'
 import { anthropicWire } from './wire/anthropic.ts'
+import { cozeWire } from './wire/coze.ts'
+import { dashscopeWire } from './wire/dashscope.ts'
 import { difyWire } from './wire/dify.ts'
+import { fastgptWire } from './wire/fastgpt.ts'
+import { geminiWire } from './wire/gemini.ts'
 import { langchainWire } from './wire/langchain.ts'
 import { langgraphWire } from './wire/langgraph.ts'
+import { langserveWire } from './wire/langserve.ts'
 import { llamaindexWire } from './wire/llamaindex.ts'
+import { mcpWire } from './wire/mcp.ts'
 import { ollamaWire } from './wire/ollama.ts'
 import { openaiChatWire } from './wire/openaiChat.ts'
 import { openaiResponsesWire } from './wire/openaiResponses.ts'
 import { ragWire } from './wire/rag.ts'
+import { ragflowWire } from './wire/ragflow.ts'
 import type { Wire } from './wire/wire.ts'
 import { workflowWire } from './wire/workflow.ts'
 
@@ -18,6 +25,8 @@ export interface Route {
   readonly wire: Wire
   /** Path of the field that carries the question in the JSON body, or its name in the query of a GET. */
   readonly field: string
+  /** Where it is when it is not there. */
+  readonly otherField?: string
   /** Played when the request names no scenario. */
   readonly scenario: string
 }
@@ -81,6 +90,49 @@ export const routes: readonly Route[] = [
     path: '/api/agno/agents/maintenance-agent/runs',
     wire: agnoWire,
     field: 'message',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/langserve/handbook/stream',
+    wire: langserveWire,
+    field: 'input.messages.-1.content',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/gemini/v1beta/models/gemini-3-pro-preview:streamGenerateContent',
+    wire: geminiWire,
+    field: 'contents.-1.parts.0.text',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/coze/v3/chat',
+    wire: cozeWire,
+    field: 'additional_messages.-1.content',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/fastgpt/v1/chat/completions',
+    wire: fastgptWire,
+    field: 'messages.-1.content',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/ragflow/v1/chats/b01eed84b85611ef/completions',
+    wire: ragflowWire,
+    field: 'question',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/dashscope/api/v1/services/aigc/text-generation/generation',
+    wire: dashscopeWire,
+    field: 'input.messages.-1.content',
+    scenario: 'answer',
+  },
+  {
+    path: '/api/mcp',
+    wire: mcpWire,
+    field: 'params.arguments.query',
+    otherField: 'params.message.parts.0.text',
     scenario: 'answer',
   },
 ]

@@ -1,4 +1,4 @@
-import { QUESTION, type Backend, type BackendName, type Phrase } from './scenario.ts'
+import { QUESTION, type Backend, type BackendName, type Phrase, type Scenario } from './scenario.ts'
 
 const questions: readonly Phrase[] = [
   {
@@ -14,6 +14,10 @@ interface Platform {
   /** Path and body of the platform's own endpoint. */
   readonly path: string
   readonly body: Readonly<Record<string, unknown>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+  /** Other ways in which it answers. */
+  readonly others?: readonly Pick<Scenario, 'name' | 'label' | 'body' | 'hasOwnShape'>[]
 }
 
 const userMessage = { role: 'user', content: QUESTION }
@@ -92,36 +96,128 @@ const platforms: readonly Platform[] = [
     },
   },
   {
+    name: 'langserve',
+    label: 'LangServe',
+    note: { 'zh-CN': '/stream · 链的每个字段 · CRLF', en: '/stream · fields of a chain · CRLF' },
+    path: '/api/langserve/handbook/stream',
+    body: { input: { messages: [{ type: 'human', content: QUESTION }] }, config: {} },
+  },
+  {
     name: 'agno',
     label: 'agno',
     note: { 'zh-CN': 'AgentOS · 命名事件', en: 'AgentOS · named events' },
     path: '/api/agno/agents/maintenance-agent/runs',
     body: { message: QUESTION, stream: true },
   },
+  {
+    name: 'gemini',
+    label: 'Gemini',
+    note: { 'zh-CN': '?alt=sse · CRLF · 没有结束标记', en: '?alt=sse · CRLF · no end mark' },
+    path: '/api/gemini/v1beta/models/gemini-3-pro-preview:streamGenerateContent',
+    query: { alt: 'sse' },
+    body: { contents: [{ role: 'user', parts: [{ text: QUESTION }] }] },
+  },
+  {
+    name: 'coze',
+    label: 'Coze',
+    note: { 'zh-CN': 'v3 对话 · 事件名说明内容', en: 'v3 chat · event names tell' },
+    path: '/api/coze/v3/chat',
+    body: {
+      bot_id: '7548711022934556713',
+      user_id: 'playground',
+      stream: true,
+      additional_messages: [{ ...userMessage, content_type: 'text' }],
+    },
+  },
+  {
+    name: 'fastgpt',
+    label: 'FastGPT',
+    note: { 'zh-CN': 'detail=true · [DONE] 之后是引用', en: 'detail=true · quotes behind [DONE]' },
+    path: '/api/fastgpt/v1/chat/completions',
+    body: { chatId: 'chat-204', stream: true, detail: true, messages: [userMessage] },
+  },
+  {
+    name: 'ragflow',
+    label: 'RAGFlow',
+    note: { 'zh-CN': 'code · message · data 信封', en: 'Envelopes of code, message, data' },
+    path: '/api/ragflow/v1/chats/b01eed84b85611ef/completions',
+    body: { question: QUESTION, stream: true },
+  },
+  {
+    name: 'dashscope',
+    label: 'DashScope',
+    note: { 'zh-CN': '百炼原生 · X-DashScope-SSE', en: 'Native format · X-DashScope-SSE' },
+    path: '/api/dashscope/api/v1/services/aigc/text-generation/generation',
+    headers: { 'x-dashscope-sse': 'enable' },
+    body: writeDashscopeBody(true),
+    others: [
+      {
+        name: 'cumulative',
+        label: { 'zh-CN': '累积', en: 'Cumulative' },
+        body: writeDashscopeBody(false),
+      },
+    ],
+  },
+  {
+    name: 'mcp',
+    label: 'MCP · A2A',
+    note: { 'zh-CN': 'Streamable HTTP 上的 JSON-RPC', en: 'JSON-RPC over streamable HTTP' },
+    path: '/api/mcp',
+    headers: { 'mcp-protocol-version': '2025-11-25' },
+    body: {
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: {
+        name: 'ask_handbook',
+        arguments: { query: QUESTION },
+        _meta: { progressToken: 1 },
+      },
+    },
+    others: [
+      {
+        name: 'agent',
+        label: { 'zh-CN': '智能体', en: 'Agent' },
+        hasOwnShape: true,
+        body: {
+          jsonrpc: '2.0',
+          id: 1,
+          method: 'message/stream',
+          params: {
+            message: {
+              role: 'user',
+              messageId: 'message-1',
+              parts: [{ kind: 'text', text: QUESTION }],
+            },
+          },
+        },
+      },
+    ],
+  },
 ]
+
+function writeDashscopeBody(incremental_output: boolean): Platform['body'] {
+  return {
+    model: 'qwen-plus',
+    input: { messages: [userMessage] },
+    parameters: { result_format: 'message', enable_search: true, incremental_output },
+  }
+}
 
 /** The platforms: one question for all of them, each with its own way of answering it and of failing. */
 export const platformBackends: readonly Backend[] = platforms.map(
-  ({ name, label, note, path, body }) => ({
-    name,
-    group: 'platform',
-    label,
-    note,
-    scenarios: [
-      {
-        name: 'answer',
-        label: { 'zh-CN': '完整回答', en: 'Answer' },
-        path,
-        body,
-        suggestions: questions,
-      },
-      {
-        name: 'failed',
-        label: { 'zh-CN': '中途出错', en: 'Fails' },
-        path,
-        body,
-        suggestions: questions,
-      },
-    ],
-  }),
+  ({ name, label, note, body, others = [], ...endpoint }) => {
+    const shared = { ...endpoint, body, suggestions: questions }
+    return {
+      name,
+      group: 'platform',
+      label,
+      note,
+      scenarios: [
+        { ...shared, name: 'answer', label: { 'zh-CN': '完整回答', en: 'Answer' } },
+        ...others.map((other) => ({ ...shared, ...other })),
+        { ...shared, name: 'failed', label: { 'zh-CN': '中途出错', en: 'Fails' } },
+      ],
+    }
+  },
 )

@@ -19,7 +19,14 @@ export const backendNames = [
   'ag-ui',
   'dify',
   'langgraph',
+  'langserve',
   'agno',
+  'gemini',
+  'coze',
+  'fastgpt',
+  'ragflow',
+  'dashscope',
+  'mcp',
 ] as const
 export type BackendName = (typeof backendNames)[number]
 
@@ -32,9 +39,14 @@ export interface Scenario {
   readonly label: Phrase
   /** Path of the route that plays it. */
   readonly path: string
+  /** What the platform wants in the query and the headers before it streams. */
+  readonly query?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
   /** The request's JSON body, with {@link QUESTION} in the place of the question. */
   readonly body: Readonly<Record<string, unknown>>
   readonly suggestions: readonly Phrase[]
+  /** Set where the body is not the one in which the kit talks to the backend's dialect: a talk sends it as it stands. */
+  readonly hasOwnShape?: true
 }
 
 /** Servers that somebody wrote, and the protocols of platforms that many speak. */

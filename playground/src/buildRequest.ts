@@ -26,12 +26,13 @@ export function buildRequest(scene: Scene, questionId: string): BuiltRequest {
     fault: scene.fault,
     once: scene.strikes === 'first' ? questionId : undefined,
   })
+  for (const [name, value] of Object.entries(scenario.query ?? {})) query.set(name, value)
   query.set('scenario', scenario.name)
   query.set('language', scene.language)
   return {
     url: `${scenario.path}?${query}`,
     method: 'POST',
-    headers: JSON_HEADERS,
+    headers: { ...JSON_HEADERS, ...scenario.headers },
     body: fillBody(JSON.stringify(scenario.body), scene.question),
   }
 }

@@ -14,10 +14,12 @@ export interface BuiltTalk {
  * `turnId` names the turn whose request goes out, so that a fault can strike a turn once.
  */
 export function buildTalk(scene: Scene, turnId: () => string): BuiltTalk {
-  const shape = findBackend(scene)?.name
+  const scenario = findScenario(scene)
+  const shape = scenario?.hasOwnShape ? undefined : findBackend(scene)?.name
   const request: ChatRequest = {
     url: () => buildRequest(scene, turnId()).url,
     method: 'POST',
+    ...(scenario?.headers && { headers: scenario.headers }),
     body: () => keepPlainFields(findScenario(scene)?.body ?? {}),
   }
   if (shape !== undefined) return { request, options: { shape } }
@@ -34,6 +36,13 @@ export function keepPlainFields(
   body: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(body).filter(([, value]) => !JSON.stringify(value).includes(QUESTION)),
+    Object.entries(body).flatMap(([name, value]) => {
+      if (!JSON.stringify(value).includes(QUESTION)) return [[name, value]]
+      return isFields(value) ? [[name, keepPlainFields(value)]] : []
+    }),
   )
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -36,10 +36,15 @@ function writeAnswer(scene: Scene, origin: string): Snippet {
 }
 
 function writeChat(scene: Scene, origin: string): Snippet {
-  const { url, method, body = '' } = buildRequest({ ...scene, question: QUESTION }, '')
-  const shape = findBackend(scene)?.name
-  const fields = keepPlainFields(findScenario(scene)?.body ?? {})
-  const request = { url: nameBackend(url, origin), method, ...(shape && { body: fields }) }
+  const { url, method, headers, body = '' } = buildRequest({ ...scene, question: QUESTION }, '')
+  const scenario = findScenario(scene)
+  const shape = scenario?.hasOwnShape ? undefined : findBackend(scene)?.name
+  const request = {
+    url: nameBackend(url, origin),
+    method,
+    ...(shape === undefined ? { headers } : scenario?.headers && { headers: scenario.headers }),
+    ...(shape && { body: keepPlainFields(scenario?.body ?? {}) }),
+  }
   const fill = `(${print(body)}).replaceAll(${print(QUESTION)}, JSON.stringify(question.text).slice(1, -1))`
   const own = `toRequest: ({ question }) => ({ body: ${fill} })`
   const talk = shape === undefined ? own : `shape: ${print(shape)}`

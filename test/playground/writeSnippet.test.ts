@@ -10,10 +10,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const hostile = '"</script>` ${x}'
 
 const scenes = choices.view.flatMap((view) =>
-  (['rag', 'agno', 'openai-chat', 'own'] as const).map((backend, index): Scene => ({
+  (['rag', 'agno', 'openai-chat', 'own', 'mcp'] as const).map((backend, index): Scene => ({
     ...createScene('en'),
     view,
     backend,
+    scenario: backend === 'mcp' ? 'agent' : '',
     question: hostile,
     transport: index % 2 === 0 ? 'fetch' : 'axios',
     dialect: backend === 'own' ? 'auto' : backend,

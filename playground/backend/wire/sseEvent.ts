@@ -11,5 +11,10 @@ export function namedEvent(name: string, value: unknown, wait?: number): Piece {
   return text(sse.namedEvent(name, value), wait)
 }
 
+/** The same event with the line ends of HTTP, as Google's servers and `sse-starlette` write them. */
+export function withCrlf(piece: Piece): Piece {
+  return piece.kind === 'text' ? { ...piece, text: piece.text.replaceAll('\n', '\r\n') } : piece
+}
+
 /** What OpenAI ends its streams with, and many after it. */
 export const endMark: Piece = text(sse.END_MARK)
