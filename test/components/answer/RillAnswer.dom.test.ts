@@ -478,7 +478,7 @@ describe('RillAnswer', () => {
     )
     await nextTick()
     expect(answer.get('.rill-tool').attributes('data-state')).toBe('awaiting-approval')
-    await answer.get('.rill-interrupt-main').trigger('click')
+    await answer.get('.rill-primary-button').trigger('click')
     expect(onRespond.mock.calls).toMatchObject([[{ action: 'approve', part: { toolCallId: 't' } }]])
   })
 
