@@ -14,6 +14,7 @@ import { isSameJson } from '../payload/sameJson.ts'
 import { createThinkSplitter } from '../text/thinkSplitter.ts'
 import { createChatCitations } from './citations.ts'
 import { readContentParts } from './contentParts.ts'
+import { createHostedTools } from './hostedTools.ts'
 import { readReasoning } from './reasoning.ts'
 import { createChatToolCalls } from './toolCalls.ts'
 
@@ -41,6 +42,7 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
   const thoughts = createThinkSplitter((_, delta) => writeText('reasoning', delta))
   const toolCalls = createChatToolCalls(context, output)
   const citations = createChatCitations(context, output)
+  const hostedTools = createHostedTools(context, output)
   let hasSpoken = false
   let filterResults: unknown
 
@@ -75,8 +77,11 @@ export function createChoiceReader(context: DialectContext, output: EventOutput)
     if (delta['refusal']) readRefusal(delta['refusal'])
     if (delta['audio'] ?? delta['images']) readMedia(delta)
     if (delta['tool_calls'] ?? delta['function_call']) toolCalls.read(delta)
-    const { annotations, reference, final_content } = delta
-    if (annotations ?? reference ?? final_content ?? delta['context']) citations.readDelta(delta)
+    const { annotations, reference, references, final_content } = delta
+    if (annotations ?? reference ?? references ?? final_content ?? delta['context']) {
+      citations.readDelta(delta)
+    }
+    if (delta['executed_tools'] ?? delta['reasoning_steps']) hostedTools.read(delta)
   }
 
   function readRefusal(refusal: unknown): void {

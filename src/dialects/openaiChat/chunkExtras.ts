@@ -47,9 +47,9 @@ export function createChatChunkExtras(
 /** Written out, for it is asked of every token. */
 function hasExtras(chunk: JsonRecord): boolean {
   const { usage, x_groq, citations, search_results, images } = chunk
-  const { choices, prompt_filter_results, related_questions } = chunk
+  const { choices, prompt_filter_results, related_questions, web_search } = chunk
   if (usage ?? x_groq ?? citations ?? search_results ?? images) return true
-  if (prompt_filter_results ?? related_questions) return true
+  if (prompt_filter_results ?? related_questions ?? web_search) return true
   const first: unknown = Array.isArray(choices) ? choices[0] : undefined
   return isRecord(first) && isRecord(first['usage'])
 }

@@ -9,22 +9,28 @@ import {
 } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
 import { createBackendResultReader } from '../results/backendResults.ts'
-import { createResultReader, readResults } from '../results/resultItem.ts'
+import { readResults } from '../results/resultItem.ts'
 import { isSameJson } from '../payload/sameJson.ts'
 import { withSpan } from '../results/spans.ts'
 
 /** Reads what an answer leans on, in the places where the clones put it. */
 export interface ChatCitations {
-  /** `annotations` (OpenAI, OpenRouter), `reference` and `final_content` (RAGFlow), `context` (Azure). */
+  /**
+   * `annotations` (OpenAI, OpenRouter), `reference` and `final_content` (RAGFlow), `references` (Volcengine), `context`
+   * (Azure).
+   */
   readDelta(delta: JsonRecord): void
-  /** `citations` and `search_results` beside the choices (Perplexity, xAI); said once, however often they come. */
+  /**
+   * `citations` and `search_results` beside the choices (Perplexity, xAI), and `web_search` (Zhipu); said once, however
+   * often they come.
+   */
   readChunk(chunk: JsonRecord): void
 }
 
-const CHUNK_LISTS = ['citations', 'search_results'] as const
+const CHUNK_LISTS = ['citations', 'search_results', 'web_search'] as const
 
 export function createChatCitations(context: DialectContext, output: EventOutput): ChatCitations {
-  const readItem = createResultReader({ baseUrl: context.baseUrl, fields: context.resultFields })
+  const readItem = createBackendResultReader(context, { source: ['media'] })
   const readFinding = createBackendResultReader(context, { source: ['filepath'] })
   const told = new Map<string, readonly unknown[]>()
 
@@ -60,6 +66,7 @@ export function createChatCitations(context: DialectContext, output: EventOutput
       if (delta['reference'] !== undefined) {
         cite(readResults(chunksOf(delta['reference']), readItem))
       }
+      cite(readResults(delta['references'], readItem))
       readContext(recordField(delta, 'context') ?? {})
       const whole = stringField(delta, 'final_content')
       if (whole) {

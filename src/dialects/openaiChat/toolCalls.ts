@@ -30,7 +30,8 @@ const LEGACY_ID = 'legacy'
 /**
  * A piece names its call by `index`, in some clones by `id`, in others not at all: then it belongs to the last one.
  *
- * Clones that give every call the index 0 are told by a piece with a new id and a name.
+ * Clones that give every call the index 0 are told by a piece with a new id and a name; those that give no id either, by
+ * a name with arguments behind arguments that are whole.
  */
 export function createChatToolCalls(context: DialectContext, output: EventOutput): ChatToolCalls {
   const calls: OpenCall[] = []
@@ -40,8 +41,11 @@ export function createChatToolCalls(context: DialectContext, output: EventOutput
     const index = numberField(piece, 'index')
     const id = idField(piece, 'id')
     const name = stringField(target, 'name') || undefined
-    const call = findCall(index, id, name) ?? openCall(index, id, name)
-    readArguments(call.input, ownField(target, 'arguments') ?? ownField(target, 'input'))
+    const input = ownField(target, 'arguments') ?? ownField(target, 'input')
+    const known = findCall(index, id, name)
+    const mayBeAnother = id === undefined && name !== undefined && beginsInput(input)
+    const call = mayBeAnother && known?.input.isComplete() ? undefined : known
+    readArguments((call ?? openCall(index, id, name)).input, input)
   }
 
   function findCall(
@@ -92,4 +96,9 @@ export function createChatToolCalls(context: DialectContext, output: EventOutput
       }
     },
   }
+}
+
+/** Whether arguments begin with this piece; asked first, for the pieces before it are read again where they do. */
+function beginsInput(input: unknown): boolean {
+  return typeof input === 'string' ? input.trimStart().startsWith('{') : isRecord(input)
 }

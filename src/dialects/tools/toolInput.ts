@@ -8,6 +8,8 @@ export interface ToolInput {
   /** Whether anything of the input has arrived. */
   readonly isEmpty: boolean
   readonly hasEnded: boolean
+  /** Whether what has arrived is JSON from its beginning to its end. */
+  isComplete(): boolean
   start(input?: unknown): EventOf<'tool-start'>
   /** Takes the next piece of the raw text. */
   grow(delta: string): EventOf<'tool-delta'>
@@ -37,6 +39,7 @@ export function createToolInput(
     get hasEnded() {
       return hasEnded
     },
+    isComplete: () => parseJson(text, limits).ok,
     start(input) {
       first = input
       return { type: 'tool-start', toolCallId: id, name, input }
