@@ -9,14 +9,21 @@ export interface PythonServer {
 }
 
 /** Starts `examples/<name>/app.py` on a free port and waits until it answers. */
-export async function startPythonServer(
-  name: string,
+export function startPythonServer(name: string, modules: readonly string[]): Promise<PythonServer> {
+  return startScript(`examples/${name}/app.py`, modules)
+}
+
+/** Starts a script of the repository, with a free port and more for its arguments, and waits until it answers. */
+export async function startScript(
+  path: string,
   modules: readonly string[],
+  ...more: readonly string[]
 ): Promise<PythonServer> {
   const port = await findFreePort()
-  const script = fileURLToPath(new URL(`../../examples/${name}/app.py`, import.meta.url))
-  const child = spawn(findPython(modules), [script, String(port)], {
+  const script = fileURLToPath(new URL(`../../${path}`, import.meta.url))
+  const child = spawn(findPython(modules), [script, String(port), ...more], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, OPENAI_API_KEY: 'test' },
   })
   const origin = `http://127.0.0.1:${port}`
   await waitUntilReachable(origin, child)

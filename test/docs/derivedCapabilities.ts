@@ -34,6 +34,9 @@ export const derivedCapabilities: Readonly<
     steps: 'only the start of a node is told: the next one ends it',
     usage: 'the sum over all nodes',
   },
+  langgraph: {
+    results: 'documents and sources in the state, in results of tools and in custom data',
+  },
   langserve: {
     steps: 'the chains that are nodes of a graph',
     'whole text': 'the outputs of chains, where no model streamed',
