@@ -10,7 +10,7 @@ import { idField, isRecord } from './payload/jsonFields.ts'
 import { FAILURE, isFinalState } from './langgraph/finalState.ts'
 import { createGraphRun } from './langgraph/graphRun.ts'
 import { createProtocolReader, isProtocolEvent } from './langgraph/protocol.ts'
-import { createRecordReader } from './payload/recordReader.ts'
+import { createRecordReader, type EventOutput } from './payload/recordReader.ts'
 
 /**
  * LangGraph's platform: the event says the stream mode, and behind a `|` the subgraph; any number of modes run side by
@@ -33,11 +33,17 @@ export const langgraphDialect = defineDialect({
 })
 
 function createLanggraphReader(context: DialectContext): DialectReader {
-  return createRecordReader(context, (output) => {
+  return createRecordReader(context, (wire) => {
+    /** The number of the protocol's event that is read, where the event stream does not number its own. */
+    let sequence: string | undefined
+    const output: EventOutput = {
+      ...wire,
+      write: (event) => wire.write(sequence === undefined ? event : { ...event, id: sequence }),
+    }
     const run = createGraphRun(context, output)
     const protocol = createProtocolReader(run, output)
 
-    function read(payload: unknown, { event }: Frame): void {
+    function read(payload: unknown, { event, id }: Frame): void {
       // Servers that came before the platform write `null` behind it.
       if (event === 'end') {
         run.end(true, 'end')
@@ -52,6 +58,7 @@ function createLanggraphReader(context: DialectContext): DialectReader {
       const mode = bar === -1 ? event : event.slice(0, bar)
       const namespace = bar === -1 ? '' : event.slice(bar + 1)
       const isProtocol = isRecord(payload) && isProtocolEvent(payload)
+      sequence = isProtocol && id === undefined ? idField(payload, 'seq') : undefined
       const isKnown = isProtocol ? protocol.read(payload) : run.read(mode, namespace, payload)
       if (!isKnown) output.writeUnknown(payload)
     }
@@ -64,7 +71,8 @@ function createLanggraphReader(context: DialectContext): DialectReader {
         if (event === 'end') run.end(true, 'end')
       },
       readEndMark: () => run.end(true, '[DONE]'),
-      end: () => run.end(!output.isCut && !protocol.isRunning),
+      isOpen: () => protocol.isRunning,
+      end: () => run.end(!wire.isCut && !protocol.isRunning, protocol.ending),
     }
   })
 }

@@ -57,10 +57,36 @@ describe('what a recording leaves behind', () => {
     ['protocol', 'complete', '泵 2 is worn.'],
     ['protocol-failed', 'failed', '写到'],
     ['protocol-cut-off', 'interrupted', '一半'],
+    ['protocol-completed', 'complete', '轴承先坏。'],
+    ['rag-updates', 'complete', '每六个月一次。'],
+    ['custom-sources', 'complete', '见 Pumps。'],
+    ['task-results', 'complete', '每六个月一次。'],
   ])('%s: %s', (name, status, answer) => {
     const state = stateOfWire(langgraphDialect, name)
     expect(state).toMatchObject({ status, answer })
     expect(state.integrity).not.toBe('repaired')
+  })
+
+  it('the documents and the answer of a graph without messages, and not those of an earlier run', () => {
+    const { answer, results } = stateOfWire(langgraphDialect, 'rag-values')
+    expect(answer).toBe('每六个月一次。')
+    expect(results.map(({ id }) => id)).toEqual(['d1', 'd2'])
+  })
+
+  it('what was found and cited, wherever the state, a tool or the application says it', () => {
+    const updates = stateOfWire(langgraphDialect, 'rag-updates')
+    expect(updates.results).toMatchObject([
+      { id: 'd1', text: '泵 2 每六个月检查一次。', source: '手册.pdf', metadata: { page: 12 } },
+      { id: 'd2', source: 'bearings.md' },
+    ])
+    expect(updates.references).toMatchObject([{ title: '手册.pdf' }])
+    const custom = stateOfWire(langgraphDialect, 'custom-sources')
+    expect(custom.results.map(({ title }) => title)).toEqual(['手册', 'Pumps'])
+    expect(custom.references).toMatchObject([
+      { title: 'Bearings' },
+      { title: 'Pumps', span: { start: 2, end: 7 } },
+    ])
+    expect(custom.answer.slice(2, 7)).toBe('Pumps')
   })
 
   it('each call once, with its input and its output', () => {
@@ -198,6 +224,106 @@ describe('the step of a node', () => {
       update('plan', 'a', 'xy'),
     )
     expect(given).toEqual(['+plan', 'plan: x', 'plan: y', '-plan'])
+  })
+})
+
+describe('a call', () => {
+  it('names the node and the step that asked for it, in all that is told of it', () => {
+    const asked = { type: 'AIMessageChunk', id: 'a', content: '' }
+    const tool_call_chunks = [{ index: 0, id: 'c', name: 'stock', args: '{}' }]
+    const { events } = read(
+      ['messages', [{ ...asked, tool_call_chunks }, { langgraph_node: 'agent' }]],
+      [
+        'messages',
+        [{ type: 'tool', tool_call_id: 'c', content: '3' }, { langgraph_node: 'tools' }],
+      ],
+    )
+    const told = events.filter((event) => 'toolCallId' in event)
+    expect(told.map(({ type }) => type)).toEqual([
+      'tool-start',
+      'tool-delta',
+      'tool-end',
+      'tool-end',
+    ])
+    for (const event of told) expect(event).toMatchObject({ agent: 'agent', stepId: 'agent' })
+  })
+})
+
+describe('the state of a graph that is no chat', () => {
+  it('gives its answer once where the words of the model or a message say it too', () => {
+    const { state } = read(
+      ['updates', { generate: { answer: '一次。' } }],
+      ['updates', { reply: { messages: [{ type: 'ai', id: 'a', content: '一次。' }] } }],
+      ['values', { answer: '一次。', messages: [{ type: 'ai', id: 'a', content: '一次。' }] }],
+    )
+    expect(state.answer).toBe('一次。')
+  })
+
+  it('is told where it is the only one', () => {
+    const documents = [{ page_content: '一页', metadata: {} }]
+    const { state } = read(['values', { documents, answer: '一次。' }])
+    expect(state.answer).toBe('一次。')
+    expect(state.results).toHaveLength(1)
+  })
+
+  it('is an answer without a stream, too', () => {
+    const body = {
+      question: '?',
+      context: [{ page_content: '一页', metadata: {} }],
+      answer: '好。',
+    }
+    const { state, reader } = readText(JSON.stringify(body), {
+      headers: { 'content-type': 'application/json' },
+    })
+    expect(reader.dialect).toBe('langgraph')
+    expect(state).toMatchObject({ status: 'complete', answer: '好。', results: [{ text: '一页' }] })
+  })
+
+  it('gives a list of documents once, however often it comes', () => {
+    const documents = [{ page_content: '一页', metadata: {} }]
+    const { events } = read(
+      ['values', { question: '?' }],
+      ['updates', { retrieve: { documents } }],
+      ['values', { question: '?', documents }],
+      ['values', { question: '?', documents, generation: '好' }],
+    )
+    expect(events.filter(({ type }) => type === 'results')).toHaveLength(1)
+  })
+})
+
+describe('the events of the protocol', () => {
+  const event = (seq: number, method: string, data: unknown): object => ({
+    type: 'event',
+    event_id: `e${seq}`,
+    seq,
+    method,
+    params: { namespace: [], data },
+  })
+
+  it('have their number for an id, unless the event stream has one of its own', () => {
+    const body = (id: string): string =>
+      `${id}data: ${JSON.stringify(event(7, 'custom', { a: 1 }))}\n\n`
+    const idsOf = (id: string): readonly unknown[] =>
+      readText(body(id), { dialect: langgraphDialect })
+        .events.filter(({ type }) => type === 'data')
+        .map((given) => given.id)
+    expect(idsOf('')).toEqual(['7'])
+    expect(idsOf('id: abc\n')).toEqual(['abc'])
+  })
+
+  it.each([
+    ['completed', 'complete', 'stop'],
+    ['failed', 'failed', 'error'],
+    ['interrupted', 'complete', 'interrupt'],
+  ])('tell that the graph has %s: %s', (word, status, reason) => {
+    const blocks = [
+      event(0, 'lifecycle', { event: 'started' }),
+      event(1, 'lifecycle', { event: word }),
+    ]
+    const text = blocks.map((block) => `data: ${JSON.stringify(block)}\n\n`).join('')
+    const { events, state } = readText(text, { dialect: langgraphDialect })
+    expect(events.at(-1)).toMatchObject({ type: 'done', reason, rawReason: word, clean: true })
+    expect(state.status).toBe(status)
   })
 })
 

@@ -85,6 +85,7 @@ export function createStreamEvents(conversation: Conversation, output: EventOutp
   function readTool(event: JsonRecord): void {
     const runId = idField(event, 'run_id') ?? ''
     const { name, input, output: result, error } = readToolRun(event)
+    conversation.tools.within(originOf(event))
     if (event['event'] === 'on_tool_start') {
       conversation.tools.run(runId, name, input)
       return
@@ -111,14 +112,18 @@ export function createStreamEvents(conversation: Conversation, output: EventOutp
       'on_retriever_end',
       (event) => {
         const query = stringField(recordField(dataOf(event), 'input') ?? {}, 'query')
-        return conversation.retrieve(dataOf(event)['output'], query)
+        const { stepId, agent } = originOf(event)
+        return conversation.retrieve(dataOf(event)['output'], query, { stepId, agent })
       },
     ],
     [
       'on_custom_event',
       (event) => {
         const name = stringField(event, 'name') || 'custom'
-        output.write({ type: 'data', name, data: ownField(event, 'data'), agent: agentOf(event) })
+        const { stepId, agent } = originOf(event)
+        const data = ownField(event, 'data')
+        output.write({ type: 'data', name, data, stepId, agent })
+        conversation.sources.readNamed(name, data, { stepId, agent })
       },
     ],
   ])

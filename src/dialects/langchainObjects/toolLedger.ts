@@ -10,10 +10,13 @@ import {
   stringField,
 } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
+import type { SourceFinder, SourcePlace } from '../results/sourceFinder.ts'
 import { createToolPieces } from '../tools/toolPieces.ts'
 
 /** Follows the tool calls of a run, which several kinds of events may tell of, and tells of each once. */
 export interface ToolLedger {
+  /** Whoever asks for a tool from now on does it here, and there the call stays. */
+  within(place: SourcePlace): void
   /** A piece of a message asks for tools. */
   readChunks(messageId: string, fields: JsonRecord): void
   /** A whole message asks for tools. */
@@ -25,11 +28,21 @@ export interface ToolLedger {
   /** A tool starts to run; gives the id of the call, the model's where it asked for this one. */
   run(runId: string, name: string | undefined, input: unknown): string
   finish(toolCallId: string, result: Pick<EventOf<'tool-end'>, 'name' | 'output' | 'error'>): void
+  /** A tool gives something out before it is over. */
+  tell(toolCallId: string, delta: string): void
   /** The id of the call that is made in this run. */
   idOf(runId: string): string | undefined
+  /** Where the call was asked for. */
+  placeOf(toolCallId: string): SourcePlace | undefined
 }
 
-export function createToolLedger(context: DialectContext, output: EventOutput): ToolLedger {
+export interface ToolLedgerOptions {
+  readonly context: DialectContext
+  readonly output: EventOutput
+  readonly sources: SourceFinder
+}
+
+export function createToolLedger({ context, output, sources }: ToolLedgerOptions): ToolLedger {
   const pieces = createToolPieces(context.json)
   const started = new Set<string>()
   const whole = new Set<string>()
@@ -37,11 +50,15 @@ export function createToolLedger(context: DialectContext, output: EventOutput): 
   /** Calls that a model asked for and that no run was found for yet. */
   const asked = new Map<string, string | undefined>()
   const idByRun = new Map<string, string>()
-  let lastPlace = ''
+  /** Where each call was asked for. */
+  const places = new Map<string, SourcePlace>()
+  let place: SourcePlace = {}
+  let lastSlot = ''
 
   function write(event: EventOf<'tool-start' | 'tool-delta' | 'tool-end'>): void {
     const { toolCallId: id } = event
     if (event.type === 'tool-start') {
+      places.set(id, place)
       started.add(id)
       asked.set(id, event.name)
     }
@@ -49,7 +66,7 @@ export function createToolLedger(context: DialectContext, output: EventOutput): 
       if (whole.has(id)) return
       whole.add(id)
     }
-    output.write(event)
+    output.write({ ...event, ...places.get(id) })
   }
 
   function begin(toolCallId: string, name: string | undefined, input: unknown): void {
@@ -62,17 +79,20 @@ export function createToolLedger(context: DialectContext, output: EventOutput): 
   }
 
   return {
+    within({ agent, stepId }) {
+      if (agent !== place.agent || stepId !== place.stepId) place = { agent, stepId }
+    },
     readChunks(messageId, fields) {
       for (const chunk of arrayField(fields, 'tool_call_chunks') ?? []) {
         if (!isRecord(chunk)) continue
         const id = idField(chunk, 'id')
         const index = numberField(chunk, 'index') ?? id
-        const place = index === undefined ? lastPlace : `${messageId}/${index}`
-        lastPlace = place
+        const slot = index === undefined ? lastSlot : `${messageId}/${index}`
+        lastSlot = slot
         const [name, delta] = [stringField(chunk, 'name'), stringField(chunk, 'args')]
         // A call that is known from elsewhere is whole already.
         if (id !== undefined && whole.has(id)) continue
-        pieces.add({ place, id, name, delta }).forEach(write)
+        pieces.add({ place: slot, id, name, delta }).forEach(write)
       }
     },
     readCalls(fields) {
@@ -99,9 +119,12 @@ export function createToolLedger(context: DialectContext, output: EventOutput): 
       over.add(toolCallId)
       begin(toolCallId, name, undefined)
       asked.delete(toolCallId)
-      output.write({ type: 'tool-end', toolCallId, phase: 'output', name, output: result, error })
+      write({ type: 'tool-end', toolCallId, phase: 'output', name, output: result, error })
+      if (error === undefined) sources.readOutput(result, places.get(toolCallId))
     },
+    tell: (toolCallId, delta) => write({ type: 'tool-delta', toolCallId, of: 'output', delta }),
     idOf: (runId) => idByRun.get(runId),
+    placeOf: (toolCallId) => places.get(toolCallId),
   }
 }
 

@@ -1,7 +1,6 @@
 import { UNSAID } from '../payload/errorRecord.ts'
 import type { DialectContext } from '../dialect.ts'
 import {
-  arrayField,
   idField,
   isRecord,
   type JsonRecord,
@@ -13,8 +12,11 @@ import { type Conversation, createConversation } from '../langchainObjects/conve
 import { createStreamEvents } from '../langchainObjects/streamEvents.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
 import { readMessage } from '../langchainObjects/message.ts'
+import { createGraphState } from './graphState.ts'
+import { readGraphError } from './graphError.ts'
 import { readNodePlace } from './nodePlace.ts'
 import { createGraphTasks, type GraphTasks } from './tasks.ts'
+import { changesIn, sinceUser } from './stateChanges.ts'
 import { readToolEvent } from './toolEvent.ts'
 
 /** One run of a graph, streamed in any number of modes at once. */
@@ -36,6 +38,13 @@ type ModeReader = (payload: JsonRecord, namespace: string) => boolean | void
 type ListReader = (payload: readonly unknown[], namespace: string) => void
 
 const INTERRUPTS = '__interrupt__'
+/** Modes that tell of what was before the run. */
+const BEFORE: ReadonlySet<string> = new Set([
+  'metadata',
+  'values',
+  'checkpoints',
+  'messages/metadata',
+])
 
 export function createGraphRun(context: DialectContext, output: EventOutput): GraphRun {
   const conversation = createConversation(context, output)
@@ -46,6 +55,8 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
   /** Ids of the messages whose step is settled. */
   const begun = new Set<string>()
   let hasFailed = false
+  let hasBegun = false
+  const state = createGraphState(conversation, () => hasBegun)
 
   function fail(message: string, code?: string): void {
     hasFailed = true
@@ -97,11 +108,13 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
     }
   }
 
-  function readValues(state: JsonRecord, namespace: string): void {
-    const { [INTERRUPTS]: interrupts, ...data } = state
+  function readValues(values: JsonRecord, namespace: string): void {
+    const { [INTERRUPTS]: interrupts, ...data } = values
     const key = namespace === '' ? 'state' : `state|${namespace}`
     writeData('state', data, key)
-    readMessages(ownField(state, 'messages'))
+    readMessages(ownField(values, 'messages'))
+    if (namespace === '') state.readValues(data)
+    else conversation.sources.readFields(data)
     readInterrupts(interrupts)
   }
 
@@ -114,7 +127,9 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
 
   function readUpdate(node: string, update: unknown, stepId: string | undefined): void {
     for (const part of Array.isArray(update) ? update : [update]) {
-      if (isRecord(part)) readMessages(ownField(part, 'messages'), stepId, node)
+      if (!isRecord(part)) continue
+      readMessages(ownField(part, 'messages'), stepId, node)
+      state.readUpdate(part, { stepId, agent: node })
     }
   }
 
@@ -122,13 +137,34 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
     if (Array.isArray(interrupts)) interrupts.forEach((entry) => tasks.interrupt(entry))
   }
 
+  /** A task that has ended says what it changed in the state, as its update does. */
+  function readTask(task: JsonRecord, namespace: string): boolean {
+    return tasks.readTask(task, namespace, (stepId) => {
+      readUpdate(stringField(task, 'name') ?? '', changesIn(ownField(task, 'result')), stepId)
+    })
+  }
+
+  function readTool(event: JsonRecord, namespace: string): boolean {
+    conversation.tools.within({ stepId: tasks.stepOf(namespace) })
+    return readToolEvent(event, conversation.tools)
+  }
+
   /** Wraps what other modes say plainly. */
   function readDebug(debug: JsonRecord, namespace: string): boolean {
     const payload = recordField(debug, 'payload')
     if (payload === undefined) return false
-    if (debug['type'] !== 'checkpoint') return tasks.readTask(payload, namespace)
+    if (debug['type'] !== 'checkpoint') return readTask(payload, namespace)
     writeData('checkpoint', payload, 'checkpoint')
     return true
+  }
+
+  /** Applications tell of what they found in their own way: `{type: "sources", data: […]}`, `{sources: […]}`. */
+  function readCustom(payload: unknown): void {
+    if (!isRecord(payload)) return
+    conversation.sources.readFields(payload)
+    const name = stringField(payload, 'type') ?? stringField(payload, 'name')
+    const content = ownField(payload, 'data') ?? ownField(payload, 'content')
+    if (name) conversation.sources.readNamed(name, content)
   }
 
   function writeData(name: string, data: unknown, key?: string): void {
@@ -158,16 +194,16 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
     ],
     ['values', readValues],
     ['updates', readUpdates],
-    ['tasks', (task, namespace) => tasks.readTask(task, namespace)],
+    ['tasks', readTask],
     ['debug', readDebug],
     ['checkpoints', (checkpoint) => writeData('checkpoint', checkpoint, 'checkpoint')],
     ['events', (event) => streamEvents.read(event)],
-    ['tools', (event) => readToolEvent(event, conversation.tools, output)],
+    ['tools', readTool],
     ['feedback', (feedback) => writeData('feedback', feedback)],
     [
       'error',
       (error) => {
-        const { message = '', code } = readError(error)
+        const { message = '', code } = readGraphError(error)
         fail(message, code)
       },
     ],
@@ -185,8 +221,10 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
 
   function end(isClean: boolean, rawReason?: string): void {
     conversation.tools.settle()
+    state.end()
     if (hasFailed) output.finish('error', isClean, rawReason)
-    else if (tasks.isInterrupted) output.finish('interrupt', isClean, rawReason)
+    else if (tasks.isInterrupted || rawReason === 'interrupted')
+      output.finish('interrupt', isClean, rawReason)
     else if (rawReason !== undefined)
       output.finish(conversation.cutShort ?? 'stop', isClean, rawReason)
     else output.finish((isClean ? conversation.cutShort : undefined) ?? 'eof', isClean)
@@ -196,8 +234,10 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
     conversation,
     tasks,
     read(mode, namespace, payload) {
+      hasBegun ||= !BEFORE.has(mode)
       if (mode === 'custom') {
         writeData('custom', payload)
+        readCustom(payload)
         return true
       }
       if (Array.isArray(payload)) {
@@ -215,27 +255,6 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
   }
 }
 
-function isUser(message: unknown): boolean {
-  if (!isRecord(message)) return false
-  const type = message['type'] ?? message['role']
-  const name: unknown = message['lc'] === 1 ? arrayField(message, 'id')?.at(-1) : type
-  return name === 'human' || name === 'user' || name === 'HumanMessage'
-}
-
-/** What was said since the user last spoke: what stands before that was said in earlier runs. */
-function sinceUser(messages: readonly unknown[]): readonly unknown[] {
-  return messages.slice(messages.findLastIndex(isUser) + 1)
-}
-
 function nodeOf(metadata: unknown): string | undefined {
   return isRecord(metadata) ? stringField(metadata, 'langgraph_node') || undefined : undefined
-}
-
-/** `{error: "Name", message}`; a word alone is the message. */
-function readError(error: JsonRecord): { readonly message?: string; readonly code?: string } {
-  const inner = recordField(error, 'error') ?? error
-  const message = stringField(inner, 'message') ?? stringField(error, 'detail')
-  const name = stringField(error, 'error') ?? stringField(inner, 'type')
-  if (message) return { message, ...(name && { code: name }) }
-  return name ? { message: name } : {}
 }

@@ -10,6 +10,7 @@ import {
 import type { KindReader } from '../payload/kindReader.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
 import { createStepLedger } from '../bookkeeping/stepLedger.ts'
+import type { SourcePlace } from '../results/sourceFinder.ts'
 import type { GraphRun } from './graphRun.ts'
 import { readToolEvent } from './toolEvent.ts'
 
@@ -19,6 +20,8 @@ export interface ProtocolReader {
   read(event: JsonRecord): boolean
   /** A graph that said that it runs has not said how it ended. */
   readonly isRunning: boolean
+  /** How the graph itself ended, in its own word: `completed`, `failed`, `interrupted`. */
+  readonly ending: string | undefined
 }
 
 /** Whether an object is an event of the protocol. */
@@ -33,6 +36,7 @@ export function createProtocolReader(run: GraphRun, output: EventOutput): Protoc
   /** The message that is spoken in each namespace; its blocks do not name it. */
   const spoken = new Map<string, string | undefined>()
   let isRunning = false
+  let ending: string | undefined
   let node: string | undefined
 
   function readMessages(data: JsonRecord, namespace: string): boolean {
@@ -56,7 +60,13 @@ export function createProtocolReader(run: GraphRun, output: EventOutput): Protoc
   function add(namespace: string, piece: JsonRecord): void {
     const id = spoken.get(namespace)
     const message = { type: 'AIMessageChunk', content: '', id, ...piece }
-    run.conversation.addChunk(message, { source: 'messages', agent: node })
+    run.conversation.addChunk(message, { source: 'messages', ...placeIn(namespace) })
+  }
+
+  /** Where something is said: in the innermost subgraph that runs. */
+  function placeIn(namespace: string): SourcePlace {
+    const stepId = steps.isOpen(namespace) ? steps.idOf(namespace) : run.tasks.stepOf(namespace)
+    return { agent: node, stepId }
   }
 
   let current = ''
@@ -77,8 +87,9 @@ export function createProtocolReader(run: GraphRun, output: EventOutput): Protoc
       'content-block-finish',
       (data) => {
         const content = recordField(data, 'content')
-        if (content?.['type'] === 'tool_call')
-          run.conversation.tools.readCalls({ tool_calls: [content] })
+        if (content?.['type'] !== 'tool_call') return
+        run.conversation.tools.within(placeIn(current))
+        run.conversation.tools.readCalls({ tool_calls: [content] })
       },
     ],
     [
@@ -109,6 +120,7 @@ export function createProtocolReader(run: GraphRun, output: EventOutput): Protoc
       return
     }
     isRunning = event === 'started' || event === 'running'
+    ending = isRunning ? undefined : event
     if (event === 'failed') run.fail(error ?? '')
   }
 
@@ -143,7 +155,10 @@ export function createProtocolReader(run: GraphRun, output: EventOutput): Protoc
     }
     if (!isRecord(data)) return run.read(method, namespace, data)
     if (method === 'messages') return readMessages(data, namespace)
-    if (method === 'tools') return readToolEvent(data, run.conversation.tools, output)
+    if (method === 'tools') {
+      run.conversation.tools.within(placeIn(namespace))
+      return readToolEvent(data, run.conversation.tools)
+    }
     if (method !== 'lifecycle') return run.read(method, namespace, data)
     readLifecycle(data, namespace)
     return true
@@ -159,6 +174,9 @@ export function createProtocolReader(run: GraphRun, output: EventOutput): Protoc
     },
     get isRunning() {
       return isRunning
+    },
+    get ending() {
+      return ending
     },
   }
 }

@@ -19,13 +19,15 @@ export interface NodeUpdate {
 
 /** The nodes of a graph as steps, told of by their tasks or, where those are not streamed, by their updates. */
 export interface GraphTasks {
-  /** Reads a task that starts or has ended; says whether it was one. */
-  readTask(task: JsonRecord, namespace: string): boolean
+  /** Reads a task that starts or has ended, in whose step `read` gives what came of it; says whether it was one. */
+  readTask(task: JsonRecord, namespace: string, read: (stepId: string) => void): boolean
   /**
    * Something is said in a node: begins its step, unless it runs, so that the words stand in it. Gives the step's id;
    * `undefined` when the step is over or nothing tells of one.
    */
   enter(place: NodePlace): string | undefined
+  /** The step of the node that runs the subgraph of this namespace. */
+  stepOf(namespace: string): string | undefined
   /** A node has run: gives it as a step, in which `read` gives what came of it, and ends that. */
   readUpdate(update: NodeUpdate, read: (stepId: string | undefined) => void): void
   /** Somebody has to answer before the graph goes on. Several kinds of events tell of it. */
@@ -50,9 +52,9 @@ export function createGraphTasks(output: EventOutput): GraphTasks {
     output.write(steps.start(id, { name: stringField(task, 'name'), ...around }))
   }
 
-  function end(id: string, task: JsonRecord, namespace: string): void {
-    start(id, task, namespace)
+  function end(id: string, task: JsonRecord, read: (stepId: string) => void): void {
     if (!steps.isOpen(id)) return
+    read(id)
     const interrupts = arrayField(task, 'interrupts') ?? []
     const error = errorOf(task)
     const isPaused = interrupts.length > 0
@@ -81,13 +83,13 @@ export function createGraphTasks(output: EventOutput): GraphTasks {
   }
 
   return {
-    readTask(task, namespace) {
+    readTask(task, namespace, read) {
       const id = idField(task, 'id')
       if (id === undefined || stringField(task, 'name') === undefined) return false
       hasTasks = true
       const hasEnded = ['result', 'error', 'interrupts'].some((name) => Object.hasOwn(task, name))
-      if (hasEnded && !Object.hasOwn(task, 'triggers')) end(id, task, namespace)
-      else start(id, task, namespace)
+      start(id, task, namespace)
+      if (hasEnded && !Object.hasOwn(task, 'triggers')) end(id, task, read)
       return true
     },
     enter(place) {
@@ -112,6 +114,10 @@ export function createGraphTasks(output: EventOutput): GraphTasks {
       if (!steps.isOpen(key)) output.write(steps.start(key, { name: node }))
       read(steps.idOf(key))
       output.write(steps.end(key, { status: 'ok', output: update }))
+    },
+    stepOf(namespace) {
+      const [node = '', task = ''] = namespace.split('|').at(-1)?.split(':') ?? []
+      return told.has(task) ? task : steps.isOpen(node) ? steps.idOf(node) : undefined
     },
     interrupt,
     get isInterrupted() {

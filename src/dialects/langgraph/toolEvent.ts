@@ -1,6 +1,5 @@
 import { idField, isRecord, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
 import type { ToolLedger } from '../langchainObjects/toolLedger.ts'
-import type { EventOutput } from '../payload/recordReader.ts'
 
 const FAILED = 'The tool failed'
 
@@ -17,7 +16,7 @@ const PHASES: ReadonlyMap<string, 'start' | 'delta' | 'end' | 'error'> = new Map
 ] as const)
 
 /** Reads an event of a tool that names the call it belongs to; says whether it was one. */
-export function readToolEvent(event: JsonRecord, tools: ToolLedger, output: EventOutput): boolean {
+export function readToolEvent(event: JsonRecord, tools: ToolLedger): boolean {
   const toolCallId = idField(event, 'toolCallId') ?? idField(event, 'tool_call_id')
   const phase = PHASES.get(stringField(event, 'event') ?? '')
   if (toolCallId === undefined || phase === undefined) return false
@@ -28,7 +27,7 @@ export function readToolEvent(event: JsonRecord, tools: ToolLedger, output: Even
   } else if (phase === 'delta') {
     const data = ownField(event, 'delta') ?? ownField(event, 'data')
     const delta = typeof data === 'string' ? data : JSON.stringify(data ?? '')
-    output.write({ type: 'tool-delta', toolCallId, of: 'output', delta })
+    tools.tell(toolCallId, delta)
   } else if (phase === 'end') {
     tools.finish(toolCallId, { name, output: ownField(event, 'output') })
   } else {
