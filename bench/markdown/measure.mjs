@@ -14,12 +14,29 @@ export async function measure(browser, url, contestant, run) {
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
     const before = await spent(devtools)
-    const seen = await page.evaluate((how) => globalThis.stream(how), run)
+    const seen = await within(
+      run.cap * 2,
+      page.evaluate((how) => globalThis.stream(how), run),
+    )
     const cpu = (await spent(devtools)) - before
     if (errors.length > 0) throw new AggregateError(errors, `${contestant} failed`)
     return { ...seen, cpu }
   } finally {
     await page.close()
+  }
+}
+
+/** The page gives up by itself between two frames; one frame that never ends is given up here. */
+async function within(milliseconds, work) {
+  let timer
+  const overrun = new Promise((_resolve, reject) => {
+    const error = new Error(`no answer from the page for ${milliseconds} ms`)
+    timer = setTimeout(() => reject(error), milliseconds)
+  })
+  try {
+    return await Promise.race([work, overrun])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -29,7 +29,13 @@ globalThis.prepare = async (name) => {
       for (let update = 1; update <= updates; update++) {
         await contestant.show(text.slice(0, shown + Math.ceil((perFrame * update) / updates)), true)
       }
-      if (performance.now() - started > cap) return { isWhole: false }
+      if (performance.now() - started > cap) {
+        return {
+          isWhole: false,
+          share: (shown + perFrame) / text.length,
+          longestTask: await tasks(),
+        }
+      }
     }
     await contestant.show(text, false)
     const ended = performance.now()
@@ -38,6 +44,7 @@ globalThis.prepare = async (name) => {
     await nextFrame()
     return {
       isWhole: root.textContent.includes(END),
+      share: 1,
       longestTask: await tasks(),
       nodes: countNodes(root),
     }

@@ -1,6 +1,6 @@
-import { floorOf } from './cells.mjs'
+import { nameOf } from './cells.mjs'
 
-const NAMES = {
+export const NAMES = {
   lines: 'lines (floor)',
   node: 'one node (floor)',
   rill: 'vue-rill',
@@ -11,65 +11,64 @@ const NAMES = {
   streamdown: 'streamdown (React)',
 }
 
-/** The figures of one table of cells as markdown. */
-export function reportCells(title, cells, results) {
-  const rows = cells.flatMap((cell) => {
-    const byName = results.get(cell)
-    const floor = byName.get(floorOf(cell.kind))
-    const oneShot = byName.get('naive')?.nodes
-    return [...byName].map(([name, result]) => [
-      describe(cell),
+const HEAD = [
+  'answer',
+  'renderer',
+  'main thread',
+  '× floor',
+  'DOM nodes (× one shot)',
+  'longest task',
+]
+
+/** The figures of one table as markdown. */
+export function reportTable({ title, cells }, figures) {
+  const rows = cells.flatMap((cell) =>
+    [...figures.get(cell)].map(([name, figure]) => [
+      nameOf(cell),
       NAMES[name],
-      result.isWhole ? `${format(result.cpu)} ms` : `> ${format(result.cpu)} ms, given up`,
-      ratio(result, floor),
-      result.isWhole && oneShot !== undefined
-        ? `${format(result.nodes)} (${(result.nodes / oneShot).toFixed(2)} ×)`
-        : result.isWhole
-          ? format(result.nodes)
-          : '',
-      result.isWhole
-        ? result.longestTask < 50
-          ? '< 50 ms'
-          : `${format(result.longestTask)} ms`
-        : '',
-    ])
-  })
-  const head = [
-    'answer',
-    'renderer',
-    'main thread',
-    '× floor',
-    'DOM nodes (× one shot)',
-    'longest task',
+      ...(figure.isTried ? reportFigure(figure) : ['not tried', '', '', '']),
+    ]),
+  )
+  return [`## ${title}`, '', ...asTable(HEAD, rows, 2), ''].join('\n')
+}
+
+/** What was given up would have cost more than it had until then. */
+function reportFigure({ isWhole, cpu, ratio, share, nodes, nodeRatio, longestTask }) {
+  const times = ratio?.toFixed(2) ?? ''
+  if (!isWhole && share === undefined) return ['failed', '', '', '']
+  if (!isWhole) {
+    const percent = Math.floor(share * 100)
+    return [`> ${format(cpu)} ms, given up at ${percent} %`, times && `> ${times}`, '', '']
+  }
+  return [
+    `${format(cpu)} ms`,
+    times,
+    nodeRatio === undefined ? format(nodes) : `${format(nodes)} (${nodeRatio.toFixed(2)} ×)`,
+    longestTask < 50 ? '< 50 ms' : `${format(longestTask)} ms`,
   ]
-  return [`## ${title}`, '', ...asTable(head, rows), ''].join('\n')
 }
 
-/** By which power of the length the cost of each contestant grew from the first cell to the second. */
-export function reportGrowth([small, large], results) {
-  const rows = [...results.get(small).keys()].flatMap((name) => {
-    const [from, to] = [small, large].map((cell) => results.get(cell).get(name))
-    if (!from.isWhole || !to.isWhole) return []
-    const exponent = Math.log(to.cpu / from.cpu) / Math.log(large.length / small.length)
-    return [[NAMES[name], exponent.toFixed(2)]]
-  })
-  return [...asTable(['renderer', 'exponent 50 → 500 KB'], rows), ''].join('\n')
+/** How the cost grew, as markdown. */
+export function reportGrowth(growth) {
+  const rows = [...growth].map(([name, exponent]) => [NAMES[name], exponent.toFixed(2)])
+  return [...asTable(['renderer', 'exponent 50 → 500 KB'], rows, 1), ''].join('\n')
 }
 
-function describe({ kind, length, perFrame, updates = 1 }) {
-  const pace = updates === 1 ? `${perFrame} a frame` : `${perFrame / updates} × ${updates} a frame`
-  return `${kind}, ${length / 1_000} KB, ${pace}`
+/** What was reached, or what was missed, as markdown. */
+export function reportMisses(misses) {
+  const lines = misses.length === 0 ? ['None.'] : misses.map((miss) => `- ${miss}`)
+  return ['## Budgets missed', '', ...lines, ''].join('\n')
 }
 
-function ratio(result, floor) {
-  if (floor === undefined || !floor.isWhole) return ''
-  const value = (result.cpu / floor.cpu).toFixed(2)
-  return result.isWhole ? value : `> ${value}`
-}
+export const format = (value) => Math.round(value).toLocaleString('en')
 
-const format = (value) => Math.round(value).toLocaleString('en')
-
-function asTable(head, rows) {
-  const rule = head.map((_, at) => (at < 2 ? '---' : '---:'))
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+/** Lines of one width, the first columns words and the rest figures. */
+function asTable(head, rows, words) {
+  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => row[at].length)))
+  const lay = (row) =>
+    row.map((text, at) => (at < words ? text.padEnd(widths[at]) : text.padStart(widths[at])))
+  const rule = widths.map((width, at) =>
+    at < words ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+  )
+  return [lay(head), rule, ...rows.map(lay)].map((cells) => `| ${cells.join(' | ')} |`)
 }
