@@ -8,6 +8,7 @@ import {
   arrayField,
   isRecord,
   type JsonRecord,
+  ownField,
   recordField,
   stringField,
 } from './payload/jsonFields.ts'
@@ -18,6 +19,14 @@ import { createUsageWatch } from './bookkeeping/usageWatch.ts'
 
 /** A message that ends so is one of several: who runs the tools may send the next one down the same stream. */
 const GOES_ON: ReadonlySet<string> = new Set(['tool_use', 'pause_turn'])
+
+/** What the end of a message may say besides its reason, and the name it goes on under. */
+const MESSAGE_DATA = [
+  ['container', 'container'],
+  ['stop-sequence', 'stop_sequence'],
+  ['stop-details', 'stop_details'],
+  ['context-management', 'context_management'],
+] as const
 
 /** A failure that is over by the next attempt. */
 const OVERLOADED = 'overloaded_error'
@@ -66,8 +75,10 @@ export const anthropicDialect = defineDialect({
       const readMessageDelta: KindReader = (event) => {
         const delta = recordField(event, 'delta')
         stopReason = (delta && stringField(delta, 'stop_reason')) || stopReason
-        const container = delta && recordField(delta, 'container')
-        if (container) output.write({ type: 'data', name: 'container', data: container })
+        for (const [name, field] of MESSAGE_DATA) {
+          const data = (delta && ownField(delta, field)) ?? ownField(event, field)
+          if (data !== undefined && data !== null) output.write({ type: 'data', name, data })
+        }
         readUsage(event)
       }
 
@@ -79,13 +90,13 @@ export const anthropicDialect = defineDialect({
 
       /** A message that was not asked for as a stream has its blocks and its end in it. */
       const readWhole: KindReader = (message) => {
-        const { stop_reason, container } = message
         startMessage({ message })
         for (const [index, content_block] of (arrayField(message, 'content') ?? []).entries()) {
           if (!blocks.start({ index, content_block })) output.writeUnknown(content_block)
           blocks.stop({ index })
         }
-        readMessageDelta({ delta: { stop_reason, container } })
+        const { usage: _usage, ...delta } = message
+        readMessageDelta({ delta })
         stopMessage({})
       }
 

@@ -3,6 +3,7 @@ import type { DialectContext } from '../dialect.ts'
 import { isRecord, type JsonRecord, recordField, stringField } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
 import { readResults } from '../results/resultItem.ts'
+import { readContentText } from '../tools/contentText.ts'
 import { createToolInput, type ToolInput } from '../tools/toolInput.ts'
 
 /** Follows the blocks that are calls of tools, and those that are their results. */
@@ -111,14 +112,5 @@ function errorOf(block: JsonRecord): string | undefined {
   const content = recordField(block, 'content')
   const isError = content !== undefined && stringField(content, 'type')?.endsWith('_error')
   if (isError) return stringField(content, 'error_code') || FAILED
-  return block['is_error'] === true ? textOf(block['content']) || FAILED : undefined
-}
-
-function textOf(content: unknown): string {
-  if (typeof content === 'string') return content
-  if (!Array.isArray(content)) return ''
-  const entries: readonly unknown[] = content
-  return entries
-    .map((entry) => (isRecord(entry) ? (stringField(entry, 'text') ?? '') : ''))
-    .join('')
+  return block['is_error'] === true ? readContentText(block['content']) || FAILED : undefined
 }

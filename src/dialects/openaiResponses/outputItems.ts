@@ -1,5 +1,6 @@
 import type { DialectContext } from '../dialect.ts'
 import {
+  arrayField,
   isRecord,
   type JsonRecord,
   ownField,
@@ -12,6 +13,7 @@ import { createToolInput, readToolInput, type ToolInput } from '../tools/toolInp
 import { createFoundReader } from './found.ts'
 import type { OutputText } from './outputText.ts'
 import { placeOf } from './place.ts'
+import { createShellOutput } from './shellOutput.ts'
 import { failureOf, inputOf, isHosted, outputOf } from './toolItem.ts'
 
 /** Reads the items of output: messages and thoughts are handed on, calls are followed to their end. */
@@ -35,8 +37,10 @@ const GROWING_INPUTS: readonly (readonly [name: string, field: string])[] = [
   ['mcp_call_arguments', 'arguments'],
   ['custom_tool_call_input', 'input'],
   ['code_interpreter_call_code', 'code'],
-  ['shell_call_command', 'command'],
 ]
+
+/** Those of which a part grows: all of the input comes with the item. */
+const GROWING_PARTS = ['shell_call_command', 'apply_patch_call_operation_diff'] as const
 
 export function createOutputItems(
   context: DialectContext,
@@ -44,6 +48,7 @@ export function createOutputItems(
   text: OutputText,
 ): OutputItems {
   const readFound = createFoundReader(context)
+  const shell = createShellOutput(output)
   const calls = new Map<string, ToolInput>()
   const pending = new Set<string>()
   let hasItems = false
@@ -74,6 +79,7 @@ export function createOutputItems(
     }
     const result = outputOf(item)
     const error = failureOf(item)
+    askForSafety(call.id, item)
     if (!isHosted(type) && result === undefined && error === undefined) {
       pending.add(call.id)
       return
@@ -85,6 +91,15 @@ export function createOutputItems(
       output: result,
       ...(error !== undefined && { error }),
     })
+  }
+
+  /** What a user has to have seen before the computer goes on. */
+  function askForSafety(toolCallId: string, item: JsonRecord): void {
+    const checks = arrayField(item, 'pending_safety_checks') ?? []
+    if (checks.length === 0) return
+    wantsApproval = true
+    const payload = { pending_safety_checks: checks }
+    output.write({ type: 'interrupt', kind: 'approval', toolCallId, payload })
   }
 
   function endOther(type: string, item: JsonRecord): void {
@@ -111,7 +126,9 @@ export function createOutputItems(
     const item = recordField(event, 'item')
     if (item === undefined) return false
     hasItems = true
-    if (CALL.test(stringField(item, 'type') ?? '')) open(placeOf(event), item)
+    const type = stringField(item, 'type') ?? ''
+    if (CALL.test(type)) open(placeOf(event), item)
+    else if (CALL_OUTPUT.test(type)) shell.open(placeOf(event), item)
     return true
   }
 
@@ -132,6 +149,14 @@ export function createOutputItems(
     const call = callOf(event)
     if (delta !== '' && !call.hasEnded) output.write(call.grow(delta))
     return true
+  }
+
+  /** The commands of a shell stand one below the other. */
+  const addCommand: KindReader = (event) => {
+    const command = stringField(event, 'command') ?? ''
+    const call = callOf(event)
+    const delta = call.isEmpty ? command : `\n${command}`
+    if (delta !== '') output.write(call.grow(delta))
   }
 
   const wholeInput =
@@ -157,6 +182,12 @@ export function createOutputItems(
         [`response.${name}.delta`, growInput],
         [`response.${name}.done`, wholeInput(field)],
       ]),
+      ...GROWING_PARTS.flatMap((name): readonly KindRow[] => [
+        [`response.${name}.delta`, growInput],
+        [`response.${name}.done`, () => true],
+      ]),
+      ['response.shell_call_command.added', addCommand],
+      ...shell.readers,
     ],
     readWhole(list) {
       const items = list.filter(isRecord)

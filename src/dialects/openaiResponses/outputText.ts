@@ -49,15 +49,20 @@ export function createOutputText(context: DialectContext, output: NumberedOutput
 
   const readAddedAnnotation: KindReader = (event) => {
     if (!isRecord(event['annotation'])) return false
-    cite(textOf(event), [event['annotation']])
+    const part = textOf(event)
+    const item = readAnnotation(event['annotation'], part.start)
+    part.annotations++
+    if (item !== undefined) output.write({ type: 'results', kind: 'cited', items: [item] })
     return true
   }
 
-  function cite(part: TextPart, annotations: readonly unknown[]): void {
-    const items = annotations
-      .map((annotation) => readAnnotation(annotation, part.start))
+  /** Citations come one by one, and all of them again with the item and the response: the first are told already. */
+  function cite(part: TextPart, all: readonly unknown[], start = part.start): void {
+    const items = all
+      .slice(part.annotations)
+      .map((annotation) => readAnnotation(annotation, start))
       .filter((item) => item !== undefined)
-    part.annotations += annotations.length
+    part.annotations = Math.max(part.annotations, all.length)
     if (items.length > 0) output.write({ type: 'results', kind: 'cited', items })
   }
 
@@ -70,10 +75,15 @@ export function createOutputText(context: DialectContext, output: NumberedOutput
       return
     }
     parts.settle(part, content['text'])
-    cite(part, (arrayField(content, 'annotations') ?? []).slice(part.annotations))
+    cite(part, arrayField(content, 'annotations') ?? [])
   }
 
   function readThoughts(place: string, item: JsonRecord): void {
+    const encrypted = stringField(item, 'encrypted_content')
+    if (encrypted) {
+      const data = { id: item['id'], encrypted_content: encrypted }
+      output.write({ type: 'data', name: 'reasoning-encrypted', key: place, data })
+    }
     for (const [index, summary] of (arrayField(item, 'summary') ?? []).entries()) {
       if (isRecord(summary)) parts.settle(parts.at('summary', place, index), summary['text'])
     }
@@ -99,6 +109,9 @@ export function createOutputText(context: DialectContext, output: NumberedOutput
         'response.reasoning_summary_text.done',
         (event) => parts.settle(summaryOf(event), event['text']),
       ],
+      // As servers of open models called it at first.
+      ['response.reasoning.delta', (event) => parts.grow(thoughtsOf(event), event['delta'])],
+      ['response.reasoning.done', (event) => parts.settle(thoughtsOf(event), event['text'])],
       ['response.reasoning_text.delta', (event) => parts.grow(thoughtsOf(event), event['delta'])],
       ['response.reasoning_text.done', (event) => parts.settle(thoughtsOf(event), event['text'])],
       ['response.reasoning_summary_part.added', () => true],
@@ -116,8 +129,15 @@ export function createOutputText(context: DialectContext, output: NumberedOutput
       }
     },
     readWhole(items) {
-      const text = parts.isWhole ? '' : items.map(textOfMessage).join('')
+      const contents = items.flatMap(contentsOf)
+      const text = parts.isWhole ? '' : contents.map(wordsOf).join('')
       if (text !== '') output.write({ type: 'text-full', channel: 'answer', text, mode: 'final' })
+      let start = 0
+      for (const [order, content] of contents.entries()) {
+        const part = parts.textAt(order)
+        if (part !== undefined) cite(part, arrayField(content, 'annotations') ?? [], start)
+        start += wordsOf(content).length
+      }
     },
     get hasSpoken() {
       return parts.answerLength > 0
@@ -128,10 +148,10 @@ export function createOutputText(context: DialectContext, output: NumberedOutput
   }
 }
 
-function textOfMessage(item: JsonRecord): string {
-  if (item['type'] !== 'message') return ''
-  const contents = (arrayField(item, 'content') ?? []).filter(isRecord)
-  return contents
-    .map((content) => stringField(content, 'text') ?? stringField(content, 'refusal') ?? '')
-    .join('')
+function contentsOf(item: JsonRecord): readonly JsonRecord[] {
+  return item['type'] === 'message' ? (arrayField(item, 'content') ?? []).filter(isRecord) : []
+}
+
+function wordsOf(content: JsonRecord): string {
+  return stringField(content, 'text') ?? stringField(content, 'refusal') ?? ''
 }

@@ -1,5 +1,6 @@
 import type { JsonLimits } from '../payload/json.ts'
 import { type JsonRecord, ownField, recordField, stringField } from '../payload/jsonFields.ts'
+import { readContentText } from '../tools/contentText.ts'
 import { readToolInput } from '../tools/toolInput.ts'
 
 /** Tools that run beside the model: with the item, their work is done. */
@@ -44,7 +45,8 @@ export function failureOf(item: JsonRecord): string | undefined {
   const error = ownField(item, 'error')
   if (typeof error === 'string' && error !== '') return error
   if (error !== undefined && error !== null) {
-    return stringField(recordField(item, 'error') ?? {}, 'message') || FAILED
+    const record = recordField(item, 'error') ?? {}
+    return stringField(record, 'message') || readContentText(record['content']) || FAILED
   }
   return item['status'] === 'failed' ? FAILED : undefined
 }
