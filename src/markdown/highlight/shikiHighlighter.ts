@@ -5,7 +5,7 @@ import type { HighlightedLine, Highlighter, HighlightSession } from './highlight
 export interface ShikiHighlighterOptions {
   /** Languages that may be loaded, by name or alias. Default: all that Shiki brings, each when it is first met. */
   readonly langs?: readonly BundledLanguage[]
-  /** One theme for light and one for dark pages. Default: GitHub's, whose comments can be read (4.5:1). */
+  /** One theme for light and one for dark pages. Default: GitHub's, whose every colour can be read (4.5:1). */
   readonly themes?: { readonly light: BundledTheme; readonly dark: BundledTheme }
 }
 
@@ -25,7 +25,7 @@ const LINE_TIME = 250
  */
 export function createShikiHighlighter({
   langs,
-  themes = { light: 'github-light-default', dark: 'github-dark-default' },
+  themes = { light: 'github-light-high-contrast', dark: 'github-dark-default' },
 }: ShikiHighlighterOptions = {}): Highlighter {
   let loading: Promise<Loaded> | undefined
 
