@@ -9,7 +9,7 @@ import {
 import { readErrorData } from './payload/errorRecord.ts'
 import { createEventBatch } from './eventBatch.ts'
 import type { StreamEvent } from './events.ts'
-import { parseJson } from './payload/json.ts'
+import { createPayloadParser } from './payload/payloadParser.ts'
 import { idField, isRecord, type JsonRecord, stringField } from './payload/jsonFields.ts'
 import { langchainDialect } from './langchain.ts'
 import { createDeltaDecoder, formOf, type FrameForm } from './llamaindex/deltaDecoder.ts'
@@ -64,6 +64,7 @@ export const llamaindexDialect = defineDialect({
 /** Reads events as JSON, one per frame. */
 function createEventReader(context: DialectContext): DialectReader {
   const readResult = createResultReader({ baseUrl: context.baseUrl, fields: context.resultFields })
+  const parse = createPayloadParser(context.json)
   const events = createEventBatch()
   let isDone = false
   let hasFailed = false
@@ -96,7 +97,7 @@ function createEventReader(context: DialectContext): DialectReader {
         hasTerminal = true
         return NOTHING
       }
-      const parsed = parseJson(data, context.json)
+      const parsed = parse(data)
       if (!parsed.ok) return data.trim() === '' ? NOTHING : malformedFrame(frame, parsed.problem)
       const payload = parsed.value
       if (!isRecord(payload)) return [{ type: 'data', name: 'unknown', data: payload }]

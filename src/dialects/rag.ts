@@ -1,6 +1,6 @@
 import { defineDialect, type DialectContext, type DialectReader } from './dialect.ts'
 import type { DoneReason, StreamEvent } from './events.ts'
-import { parseJson } from './payload/json.ts'
+import { createPayloadParser } from './payload/payloadParser.ts'
 import {
   idField,
   isRecord,
@@ -40,6 +40,7 @@ export const ragDialect = defineDialect({
 
 function createRagReader(context: DialectContext): DialectReader {
   const readItem = createResultReader({ baseUrl: context.baseUrl, fields: context.resultFields })
+  const parse = createPayloadParser(context.json)
   const answer = createRagAnswer()
   /** What was told, and whether as something that the search may survive. */
   const toldFaults = new Map<string, boolean>()
@@ -141,7 +142,7 @@ function createRagReader(context: DialectContext): DialectReader {
       if (isOver || (data === '' && !isError)) return []
       // Not in the documents of this backend, but a habit of those who write one like it.
       if (data === '[DONE]') return finish(toldFaults.size > 0 ? 'error' : 'stop', true)
-      const parsed = parseJson(data, context.json)
+      const parsed = parse(data)
       if (!parsed.ok && !isError)
         return [...malformedFrame(frame, parsed.problem), ...readRest(data)]
       const payload = parsed.ok ? parsed.value : undefined

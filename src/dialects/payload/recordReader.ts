@@ -4,9 +4,9 @@ import type { DoneReason, StreamEvent } from '../events.ts'
 import type { Frame } from '../../framing/frame.ts'
 import type { Writable } from '../writable.ts'
 import { isEndMark } from './endMark.ts'
-import { parseJson } from './json.ts'
 import { isRecord, type JsonRecord } from './jsonFields.ts'
 import { malformedFrame } from './malformedFrame.ts'
+import { createPayloadParser } from './payloadParser.ts'
 import { skimJson } from './skimJson.ts'
 
 /** Where a dialect puts the events of the frame it reads. */
@@ -56,6 +56,7 @@ export function createRecordReader(
   createHandler: (output: EventOutput) => RecordHandler,
 ): DialectReader {
   const events = createEventBatch()
+  const parse = createPayloadParser(context.json)
   let isOver = false
 
   const output: Writable<EventOutput> = {
@@ -75,10 +76,10 @@ export function createRecordReader(
   const handler = createHandler(output)
 
   function readData(data: string, frame: Frame): void {
-    let parsed = parseJson(data, context.json)
+    let parsed = parse(data)
     if (!parsed.ok && parsed.problem === 'too-many-keys') {
       const lighter = handler.lighten?.(data)
-      if (lighter !== undefined) parsed = parseJson(lighter, context.json)
+      if (lighter !== undefined) parsed = parse(lighter)
     }
     if (!parsed.ok && parsed.problem === 'syntax' && frame.truncated) output.isCut = true
     if (!parsed.ok) malformedFrame(frame, parsed.problem).forEach((event) => events.add(event))
