@@ -86,9 +86,19 @@ function createMcpHandler(context: DialectContext, output: EventOutput): RecordH
       output.write({ type: 'progress', value, total, label: stringField(params, 'message') })
     } else if (method === 'notifications/message') {
       readLog(params)
+    } else if (method === 'notifications/tasks/status' && stringField(params, 'status')) {
+      readTaskStatus(params)
     } else {
       output.write({ type: 'data', name: method, data: params })
     }
+  }
+
+  /** How far a task is that a request was turned into. */
+  function readTaskStatus(params: JsonRecord): void {
+    const phase = stringField(params, 'status') ?? ''
+    const message = stringField(params, 'statusMessage') || phase.replaceAll('_', ' ')
+    const level = phase === 'failed' ? 'warning' : 'info'
+    output.write({ type: 'status', message, level, phase })
   }
 
   function readLog(params: JsonRecord): void {

@@ -47,10 +47,11 @@ export const ollamaDialect = defineDialect({
 
       /** Chat speaks in a message, generate beside it, with names of their own for the text. */
       function readSpeech(speech: JsonRecord, text: unknown): void {
-        const { thinking, tool_calls: toolCalls, images } = speech
+        const { thinking, tool_calls: toolCalls, image, images } = speech
         if (typeof thinking === 'string' && thinking !== '') writeText('reasoning', thinking)
         if (typeof text === 'string' && text !== '') content.push(text)
         if (Array.isArray(toolCalls)) toolCalls.forEach(readToolCall)
+        if (image) output.write({ type: 'data', name: 'image', data: image })
         if (!Array.isArray(images)) return
         for (const data of images) output.write({ type: 'data', name: 'image', data })
       }

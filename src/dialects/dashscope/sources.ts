@@ -45,6 +45,8 @@ export function createDashscopeSources(
         query,
       })
     }
+    const tools = search && arrayField(search, 'extra_tool_info')
+    if (isNews('tools', tools)) output.write({ type: 'data', name: 'extra-tool-info', data: tools })
     const documents = arrayField(body, 'doc_references')
     if (isNews('documents', documents)) {
       output.write({ type: 'results', kind: 'cited', items: readResults(documents, readDocument) })

@@ -1,6 +1,7 @@
 import type { DialectContext } from '../dialect.ts'
 import { isRecord, type JsonRecord, recordField, stringField } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
+import { isSameJson } from '../payload/sameJson.ts'
 import { readGeminiFinish } from './finishReason.ts'
 import { createFunctionCalls } from './functionCalls.ts'
 import { createGrounding } from './grounding.ts'
@@ -21,6 +22,14 @@ export function createCandidate(context: DialectContext, output: EventOutput): C
   const grounding = createGrounding(context, output)
   let answer = ''
   let finishReason: string | undefined
+  let ratings: unknown
+
+  /** Every chunk may say the same. */
+  function readRatings(found: readonly unknown[]): void {
+    if (found.length === 0 || isSameJson(found, ratings)) return
+    ratings = found
+    output.write({ type: 'data', name: 'safety-ratings', key: 'safety-ratings', data: found })
+  }
 
   function readPart(part: unknown): void {
     if (!isRecord(part)) {
@@ -78,6 +87,7 @@ export function createCandidate(context: DialectContext, output: EventOutput): C
       if (candidate['logprobsResult']) {
         output.write({ type: 'data', name: 'logprobs', data: candidate['logprobsResult'] })
       }
+      if (Array.isArray(candidate['safetyRatings'])) readRatings(candidate['safetyRatings'])
       if (typeof reason === 'string' && reason !== '') readFinish(reason, candidate)
     },
     end: () => grounding.end(answer),

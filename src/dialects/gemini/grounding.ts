@@ -28,7 +28,7 @@ interface Citation {
 }
 
 /** Each field is said once, however many chunks repeat it. */
-type Field = 'chunks' | 'supports' | 'citations' | 'pages' | 'searchEntryPoint'
+type Field = 'chunks' | 'supports' | 'citations' | 'pages' | 'searchEntryPoint' | 'queries'
 
 export function createGrounding(context: DialectContext, output: EventOutput): Grounding {
   const readItem = createBackendResultReader(context, {
@@ -72,9 +72,12 @@ export function createGrounding(context: DialectContext, output: EventOutput): G
   function citationsOf(support: unknown): readonly Citation[] {
     if (!isRecord(support)) return []
     const range = rangeOf(recordField(support, 'segment') ?? {})
-    return (arrayField(support, 'groundingChunkIndices') ?? []).flatMap((index) => {
+    const scores = arrayField(support, 'confidenceScores') ?? []
+    return (arrayField(support, 'groundingChunkIndices') ?? []).flatMap((index, place) => {
       const item = typeof index === 'number' ? chunks[index] : undefined
-      return item === undefined ? [] : [{ item, ...range }]
+      const score = scores[place]
+      if (item === undefined) return []
+      return [{ item: typeof score === 'number' ? { ...item, score } : item, ...range }]
     })
   }
 
@@ -85,8 +88,17 @@ export function createGrounding(context: DialectContext, output: EventOutput): G
     return item === undefined ? [] : [{ item, ...rangeOf(source) }]
   }
 
+  /** A search may find nothing that the answer leans on: what was searched for is all there is to tell. */
+  function readQueries(metadata: JsonRecord): void {
+    const queries = arrayField(metadata, 'webSearchQueries')
+    if (queries === undefined || queries.length === 0 || metadata['groundingChunks']) return
+    if (chunks.length > 0 || !isNews('queries', queries)) return
+    output.write({ type: 'data', name: 'web-search-queries', data: queries })
+  }
+
   function readMetadata(metadata: JsonRecord, answer: string): void {
     readChunks(metadata)
+    readQueries(metadata)
     const supports = arrayField(metadata, 'groundingSupports')
     if (supports !== undefined && isNews('supports', supports)) {
       cite(supports.flatMap(citationsOf), answer)

@@ -27,6 +27,7 @@ export interface Interaction {
 
 const CALL = /_call$/
 const RESULT = /_result$/
+const MEDIA: ReadonlySet<string> = new Set(['image', 'audio', 'video', 'document'])
 const FAILED: ReadonlySet<string> = new Set(['failed', 'error'])
 
 export function createInteraction(context: DialectContext, output: EventOutput): Interaction {
@@ -86,6 +87,7 @@ export function createInteraction(context: DialectContext, output: EventOutput):
     else if (type === 'thought_summary') say('reasoning', textOf(piece['content']) ?? piece['text'])
     else if (type === 'arguments_delta') growCall(index, piece)
     else if (type === 'text_annotation_delta' || type === 'text_annotation') cite(piece)
+    else if (MEDIA.has(type)) output.write({ type: 'data', name: 'file', data: piece })
     else if (CALL.test(type)) readCall(index, type, piece)
     else if (RESULT.test(type)) readResult(piece)
     else return type === 'thought' || type === 'model_output' || type === 'thought_signature'

@@ -31,6 +31,18 @@ const REASONS: ReadonlyMap<string, DoneReason> = new Map<string, DoneReason>([
   ['auth-required', 'interrupt'],
 ])
 
+const STATE_PREFIX = 'TASK_STATE_'
+const USERS: ReadonlySet<unknown> = new Set(['user', 'ROLE_USER'])
+const PART_FIELDS = ['text', 'data', 'url', 'raw'] as const
+
+/** The field of an update since 1.0, its kind, and a field of it that is an object or a list. */
+const WRAPPINGS = [
+  ['task', 'task', 'status'],
+  ['statusUpdate', 'status-update', 'status'],
+  ['artifactUpdate', 'artifact-update', 'artifact'],
+  ['message', 'message', 'parts'],
+] as const
+
 /** Makes the reader for the four kinds of results of `message/stream`. */
 export function createAgentTask(output: EventOutput): AgentTask {
   const said = createSaidTexts()
@@ -49,7 +61,7 @@ export function createAgentTask(output: EventOutput): AgentTask {
   }
 
   function readStatus(status: JsonRecord): void {
-    state = stringField(status, 'state')
+    state = readState(status)
     const message = recordField(status, 'message')
     const text = message === undefined ? '' : textOf(message)
     reason = REASONS.get(state ?? '')
@@ -72,7 +84,7 @@ export function createAgentTask(output: EventOutput): AgentTask {
   function readMessage(message: JsonRecord): void {
     const text = textOf(message)
     readParts(message)
-    if (message['role'] === 'user' || text === '' || said.hasText(text)) return
+    if (USERS.has(message['role']) || text === '' || said.hasText(text)) return
     const partId = idField(message, 'messageId')
     if (partId !== undefined) output.write({ type: 'meta', messageId: partId })
     said.set(partId ?? '', text)
@@ -85,7 +97,7 @@ export function createAgentTask(output: EventOutput): AgentTask {
       const kind = isRecord(part) ? kindOf(part) : undefined
       if (!isRecord(part) || kind === undefined || kind === 'text') continue
       const name = stringField(holder, 'name') || kind
-      output.write({ type: 'data', name, data: ownField(part, kind) ?? part })
+      output.write({ type: 'data', name, data: dataOf(part, kind) })
     }
   }
 
@@ -142,8 +154,9 @@ export function createAgentTask(output: EventOutput): AgentTask {
 
   return {
     read(result) {
-      const read = readers.get(stringField(result, 'kind') ?? '')
-      read?.(result)
+      const [kind, body] = unwrapUpdate(result)
+      const read = readers.get(kind)
+      read?.(body)
       return read !== undefined
     },
     get reason() {
@@ -155,9 +168,35 @@ export function createAgentTask(output: EventOutput): AgentTask {
   }
 }
 
-/** Older agents call it `type`. */
+/** Since 1.0 an update says its kind by the one field that it stands in; before, by a field beside the others. */
+function unwrapUpdate(result: JsonRecord): readonly [kind: string, update: JsonRecord] {
+  const kind = stringField(result, 'kind')
+  if (kind !== undefined) return [kind, result]
+  for (const [field, name, mark] of WRAPPINGS) {
+    const update = recordField(result, field)
+    // MCP has tasks too, whose status is a word.
+    const marked = update && ownField(update, mark)
+    if (update !== undefined && typeof marked === 'object') return [name, update]
+  }
+  return ['', result]
+}
+
+/** `completed` before 1.0, `TASK_STATE_COMPLETED` since. */
+function readState(status: JsonRecord): string | undefined {
+  const state = stringField(status, 'state')
+  if (!state?.startsWith(STATE_PREFIX)) return state
+  return state.slice(STATE_PREFIX.length).toLowerCase().replaceAll('_', '-')
+}
+
+/** Older agents call it `type`; since 1.0 the field that is there says it. */
 function kindOf(part: JsonRecord): string | undefined {
-  return stringField(part, 'kind') ?? stringField(part, 'type')
+  const kind = stringField(part, 'kind') ?? stringField(part, 'type')
+  return kind ?? PART_FIELDS.find((field) => Object.hasOwn(part, field))
+}
+
+/** A file since 1.0 has its type and name beside it. */
+function dataOf(part: JsonRecord, kind: string): unknown {
+  return kind === 'url' || kind === 'raw' ? part : (ownField(part, kind) ?? part)
 }
 
 function textOf(holder: JsonRecord): string {
