@@ -69,6 +69,9 @@ export function createFramingDetector(
   let framing: Framing | undefined
   let read = readOpening
 
+  /** What its beginning says of a JSON value, under a type that means one document. */
+  let value: 'unread' | 'list' | 'other' = wholeLine === 'json' ? 'unread' : 'other'
+
   /** Looks at the first line that is not blank, until it is clear how it begins. */
   function readOpening(text: string): void {
     let index = isFirst && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0
@@ -107,7 +110,22 @@ export function createFramingDetector(
     read(text)
   }
 
+  /** A list of objects is a stream in a wrapping of its own: it may be long, and is read while it comes. */
+  function beginsListOfObjects(text: string): boolean {
+    for (const character of text) {
+      if (value === 'list' && character === '{') return true
+      if (value === 'list' && (character === ' ' || character === '\t')) continue
+      value = value === 'unread' && character === '[' ? 'list' : 'other'
+      if (value === 'other') return false
+    }
+    return false
+  }
+
   function readJsonLine(text: string): void {
+    if (value !== 'other' && beginsListOfObjects(text)) {
+      framing = 'json'
+      return
+    }
     const lineEnd = text.search(LINE_END)
     jsonLine.append(lineEnd === -1 ? text : text.slice(0, lineEnd))
     if (lineEnd === -1) return

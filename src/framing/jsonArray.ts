@@ -5,10 +5,11 @@ import { DEFAULT_MAX_EVENT_BYTES, type FrameDecoderOptions } from './frame.ts'
 export interface JsonArraySplitter {
   /**
    * Takes the next piece of text; gives the text of each item that is whole now.
-   * @throws {StreamError} of kind `limit` when an item is too large.
+   * @throws {StreamError} of kind `limit` when an item is too large. Those that were whole before it are always given
+   * first: when one call holds both, the next call throws.
    */
   push(text: string): readonly string[]
-  /** The array was closed: nothing is missing. */
+  /** The last array was closed: nothing is missing. */
   readonly isClosed: boolean
 }
 
@@ -17,7 +18,7 @@ const MARK = /[[\]{},"]/g
 const STRING_MARK = /["\\]/g
 
 /**
- * Makes the splitter for one array, from its opening bracket on. It looks at brackets and strings alone: whether an item
+ * Makes the splitter for one array, from its opening bracket on, or for several, one behind the other. It looks at brackets and strings alone: whether an item
  * is JSON, its reader finds out. Every character is looked at once, wherever the text is cut.
  */
 export function createJsonArraySplitter(options: FrameDecoderOptions = {}): JsonArraySplitter {
@@ -27,6 +28,7 @@ export function createJsonArraySplitter(options: FrameDecoderOptions = {}): Json
   let isEscaped = false
   let isClosed = false
   let items: string[] = []
+  let failure: unknown
 
   function takeItem(rest: string): void {
     item.append(rest)
@@ -36,6 +38,8 @@ export function createJsonArraySplitter(options: FrameDecoderOptions = {}): Json
 
   /** Reads one mark; says whether what stands before it, and it, are no part of an item. */
   function readMark(mark: string, before: string): boolean {
+    if (isClosed && mark !== '[') return true
+    isClosed = false
     if (mark === '"') {
       isInString = !isInString
       return false
@@ -62,20 +66,30 @@ export function createJsonArraySplitter(options: FrameDecoderOptions = {}): Json
     return pattern.exec(text)?.index ?? -1
   }
 
+  function read(text: string): void {
+    let start = 0
+    let next = 0
+    while (next < text.length) {
+      const index = findMark(text, next)
+      if (index === -1) break
+      const mark = text.charAt(index)
+      next = index + 1
+      if (mark === '\\') isEscaped = true
+      else if (readMark(mark, text.slice(start, index))) start = next
+    }
+    if (!isClosed) item.append(text.slice(start))
+  }
+
   return {
     push(text) {
+      if (failure !== undefined) throw failure
       items = []
-      let start = 0
-      let next = 0
-      while (!isClosed && next < text.length) {
-        const index = findMark(text, next)
-        if (index === -1) break
-        const mark = text.charAt(index)
-        next = index + 1
-        if (mark === '\\') isEscaped = true
-        else if (readMark(mark, text.slice(start, index))) start = next
+      try {
+        read(text)
+      } catch (error) {
+        failure = error
+        if (items.length === 0) throw error
       }
-      if (!isClosed) item.append(text.slice(start))
       return items
     },
     get isClosed() {

@@ -28,6 +28,7 @@ const PLAIN_BODY = { by: 'event', rule: 'the body is plain text', event: 1 } as 
 
 const EVENT_STREAM_LINE = /^(?::|(?:data|event|id|retry)(?::|$))/m
 const DOCUMENT_START = /^[\s\uFEFF]*(?:\{|\[\s*\{?)[ \t]*[\r\n]/
+const LIST_START = /^[\s\uFEFF]*\[\s*\{/
 const QUOTED_LENGTH = 200
 
 /**
@@ -46,8 +47,8 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
   /** The text as long as the kind of the body is not known. */
   let unread: string[] = []
   let hasFrames = false
-  /** The first frame, as long as it is the only one. */
-  let onlyFrame: Frame | undefined
+  /** The one line of a body that no dialect knows: what it is, its end says. */
+  let lone: Frame | undefined
   let beginning = ''
 
   function sniff(text: string): void {
@@ -70,10 +71,14 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
     read(text)
   }
 
-  /** Without a content type, brackets alone on the first line are a document to whoever does not expect plain text. */
+  /**
+   * Without a content type, brackets alone on the first line are a document to whoever does not expect plain text, and a
+   * line that is a list of objects holds a record each.
+   */
   function isDocument(kind: StreamFraming, text: string): boolean {
     const dialect = options.finding?.dialect
     if (framing !== 'auto' || dialect === undefined || dialect.readsBareText) return false
+    if (kind === 'ndjson') return contentType === null && LIST_START.test(text)
     return kind === 'text' && DOCUMENT_START.test(text)
   }
 
@@ -102,9 +107,21 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
 
   function take(frames: readonly Frame[]): void {
     if (frames.length === 0) return
-    onlyFrame = hasFrames || frames.length > 1 ? undefined : frames[0]
+    if (!hasFrames && isLone(frames)) {
+      lone = frames[0]
+      hasFrames = true
+      return
+    }
     hasFrames = true
-    options.take(frames)
+    options.take(lone === undefined ? frames : [lone, ...frames])
+    lone = undefined
+  }
+
+  /** One line that no dialect knows, and no type that promises more: no stream has only that. */
+  function isLone(frames: readonly Frame[]): boolean {
+    const { finding, framing: cut } = reader.source ?? {}
+    if (frames.length > 1 || framing !== 'auto' || contentType !== null) return false
+    return cut === 'ndjson' && finding?.dialect.name === UNKNOWN_DIALECT
   }
 
   /** Words where an event stream was promised would vanish without a trace: to its decoder they are unknown fields. */
@@ -116,15 +133,12 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
     throw new StreamError('protocol', `The response is no event stream; it begins: ${beginning}`)
   }
 
-  /** One line that no dialect knows, and no type that promises more: no stream has only that. */
-  function refuseLoneDocument(): void {
-    if (framing !== 'auto' || contentType !== null || onlyFrame?.data === undefined) return
-    if (
-      reader.source?.framing !== 'ndjson' ||
-      reader.source.finding?.dialect.name !== UNKNOWN_DIALECT
-    )
-      return
-    throw readJsonDocument(onlyFrame.data, json)
+  /** A list of a dialect's records is a stream in a wrapping of its own; any other document is none. */
+  function readLoneDocument(text: string): void {
+    reader.source = createDocumentSource({ ...options, take: options.take })
+    if (!LIST_START.test(text)) throw readJsonDocument(text, json)
+    reader.source.push(text)
+    reader.source.end()
   }
 
   const reader: Writable<BodyReader> = {
@@ -137,7 +151,7 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
       }
       reader.source?.end()
       refuseForeignText()
-      refuseLoneDocument()
+      if (lone?.data !== undefined) readLoneDocument(lone.data)
     },
   }
   return reader

@@ -41,6 +41,8 @@ export function createDocumentSource(options: Omit<FrameSourceOptions, 'framing'
     }
     if (finding === undefined) whole.append(text)
     else take(items.map(frameOf))
+    // An item behind them may have been too large.
+    splitter.push('')
   }
 
   return {

@@ -24,12 +24,21 @@ it('gives the items of any array, however it is written and wherever it is cut',
   )
 })
 
-it('gives no half of an item, and nothing behind the array', () => {
+it('gives no half of an item, and of what is behind the array only the next one', () => {
   const splitter = createJsonArraySplitter()
   expect(splitter.push(' [{"a":"]"},{"b":')).toEqual(['{"a":"]"}'])
   expect(splitter.isClosed).toBe(false)
   expect(splitter.push('"\\"}"}]{"c":1}')).toEqual(['{"b":"\\"}"}'])
-  expect(splitter.push('[1]')).toEqual([])
+  expect(splitter.push('\n[1,2')).toEqual(['1'])
+  expect(splitter.isClosed).toBe(false)
+  expect(splitter.push(']')).toEqual(['2'])
+})
+
+it('gives what was whole before an item that is too large, and throws with the next call', () => {
+  const splitter = createJsonArraySplitter({ maxEventBytes: 100 })
+  expect(splitter.push(`[1,"${'x'.repeat(200)}",2]`)).toEqual(['1'])
+  expect(() => splitter.push('')).toThrow(/larger than 100/)
+  expect(() => splitter.push('3')).toThrow(/larger than 100/)
 })
 
 it('never throws, whatever the text is, except for an item that is too large', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DialectName } from '../../src/dialects/index.ts'
 import type { StreamState } from '../../src/state/streamState.ts'
+import { createStreamReader } from '../../src/run/streamReader.ts'
 import { readText } from './readText.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' }
@@ -364,5 +365,57 @@ describe('an array that is streamed', () => {
         kind: 'limit',
       },
     )
+  })
+
+  const compact = JSON.stringify(chunks)
+
+  it('may stand on one line, and shows each item as soon as it is whole all the same', () => {
+    const { state: whole } = readText(body, { headers: JSON_TYPE })
+    for (const options of [
+      { headers: JSON_TYPE },
+      { headers: JSON_TYPE, dialect: 'gemini' },
+    ] as const) {
+      expect(readText(compact, options).state).toEqual(whole)
+      expect(readText(compact.split(''), options).state).toEqual(whole)
+    }
+    const reader = createStreamReader({ headers: JSON_TYPE })
+    expect(reader.push(compact.slice(0, -10))).toContainEqual({
+      type: 'text',
+      channel: 'answer',
+      delta: '先"断',
+    })
+  })
+
+  it('is bounded item by item on one line too', () => {
+    const items = [...Array<object>(200).fill(chunk('x')), chunk('', { finishReason: 'STOP' })]
+    const bounds = { headers: JSON_TYPE, maxEventBytes: 300 }
+    for (const pieces of [JSON.stringify(items), JSON.stringify(items).split('')]) {
+      expect(readText(pieces, bounds).state).toMatchObject({
+        status: 'complete',
+        answer: 'x'.repeat(200),
+      })
+    }
+    const long = JSON.stringify([chunk('x'), chunk('y'.repeat(1000))])
+    const { reader, state } = readText(long, bounds)
+    expect(reader.failure).toMatchObject({ kind: 'limit' })
+    expect(state.answer).toBe('x')
+  })
+
+  it('is known without a content type by its items, or by its name', () => {
+    for (const options of [{}, { dialect: 'gemini' }] as const) {
+      for (const pieces of [[compact], compact.split('')]) {
+        const { state, reader } = readText(pieces, options)
+        expect(reader.failure).toBeUndefined()
+        expect(state).toMatchObject({ status: 'complete', answer: '先"断电\\]},。' })
+      }
+    }
+  })
+
+  it('may come in several, one to a line', () => {
+    const lines = chunks.map((item) => `${JSON.stringify([item])}\n`).join('')
+    expect(readText(lines.split(''), { headers: JSON_TYPE }).state).toMatchObject({
+      status: 'complete',
+      answer: '先"断电\\]},。',
+    })
   })
 })

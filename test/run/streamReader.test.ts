@@ -260,6 +260,35 @@ describe('bodies that are no stream', () => {
     expect(state).toMatchObject({ status: 'failed', answer: '' })
   })
 
+  it.each(['', '\n', ': ping\n\n', 'retry: 5\n\n'])(
+    '%j has no start, for nobody is named',
+    (body) => {
+      for (const headers of [undefined, EVENT_STREAM]) {
+        const { events } = readText(body, headers && { headers })
+        expect(events).toEqual([{ type: 'done', reason: 'eof', clean: false }])
+      }
+      expect(typesOf(readText(body, { dialect: 'rag' }).events)).toEqual(['start', 'done'])
+    },
+  )
+
+  it.each([
+    '{"error":"no such model","status_code":404}',
+    '{"detail":"no such model"}',
+    '{"code":"NoModel","message":"no such model","request_id":"r"}',
+    '[{"error":{"message":"no such model","status":"NOT_FOUND"}}]',
+  ])('%s is told once and has no start, whatever its type is', (body) => {
+    for (const type of [undefined, 'application/json', 'text/event-stream']) {
+      const headers = type === undefined ? undefined : { 'content-type': type }
+      for (const pieces of [[body], body.split('')]) {
+        const { events, reader, state } = readText(pieces, { ...(headers && { headers }) })
+        expect(typesOf(events)).toEqual(['error', 'done'])
+        expect(state.errors).toMatchObject([{ message: 'no such model' }])
+        expect(reader.failure).toMatchObject({ kind: 'server', body })
+        expect(reader.detection).toBeUndefined()
+      }
+    }
+  })
+
   it('names the code of an error document, and the dialect that was asked for', () => {
     const body = '{"error":{"message":"no key","code":"auth"}}'
     const { events } = readText(body, { headers: EVENT_STREAM, dialect: 'rag' })
