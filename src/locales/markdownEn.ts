@@ -22,6 +22,7 @@ export const markdownEn: Messages['markdown'] = {
   diagramTooLong: 'The diagram is too large to be drawn. This is its source.',
   showSource: 'Show source',
   showDiagram: 'Show diagram',
+  leadsTo: 'leads to',
   citation: 'Source',
   limited: 'Part of this text is nested too deeply or too large, and is shown without formatting.',
 }

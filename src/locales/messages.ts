@@ -250,6 +250,8 @@ export interface Messages {
     readonly showSource: string
     readonly showDiagram: string
     readonly limited: string
+    /** Before the host of a link whose label reads as another one: "bank.example (leads to evil.example)". */
+    readonly leadsTo: string
     /** Before the number of a source: "Source 3: Manual". */
     readonly citation: string
   }

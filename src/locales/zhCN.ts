@@ -234,6 +234,7 @@ export const zhCN: Messages = {
     diagramTooLong: '图表过大，无法绘制，以下为源码。',
     showSource: '查看源码',
     showDiagram: '查看图表',
+    leadsTo: '实际指向',
     citation: '来源',
     limited: '部分内容嵌套过深或过大，已按纯文本显示。',
   },

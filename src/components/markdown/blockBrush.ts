@@ -16,6 +16,8 @@ export interface BlockDrawing {
   readonly tableLabel: string
   readonly taskDoneLabel: string
   readonly taskOpenLabel: string
+  /** In front of the host of a link whose label reads as another one. */
+  readonly leadsToLabel: string
   /** Puts citations into the text, where an answer has sources. */
   readonly citing?: BlockCiting
 }

@@ -185,6 +185,7 @@ export function createBlockDrawer(
   ): DrawnList {
     return drawInline(drawing.citing?.cite(block, row) ?? block.inline?.children ?? [], {
       links: drawing.links,
+      leadsToLabel: drawing.leadsToLabel,
       components: drawing.components,
       idPrefix: drawing.idPrefix,
       breaks: drawing.breaks,

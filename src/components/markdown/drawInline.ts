@@ -1,14 +1,14 @@
 import type { Token } from 'markdown-it'
 import type { VNode } from 'vue'
 import { createTextVNode, h } from 'vue'
-import type { LinkPolicy } from '../../markdown/linkUrl.ts'
-import { resolveLinkUrl } from '../../markdown/linkUrl.ts'
 import { CITATION } from '../../markdown/citations/citeTokens.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
 import { drawCitation } from '../citations/drawCitation.ts'
 import { cutIntoTextNodes } from './cutIntoTextNodes.ts'
 import { drawCode } from './drawCode.ts'
 import type { DrawnList } from './drawn.ts'
+import type { LinkContext } from './drawLink.ts'
+import { wrapLink } from './drawLink.ts'
 import { drawFootnoteReference, drawInlineMath } from './drawPlugins.ts'
 import type { KeptGroups } from './groupNodes.ts'
 import { groupNodes } from './groupNodes.ts'
@@ -19,12 +19,11 @@ import type { MarkdownComponents } from './markdownComponents.ts'
 import { drawWith } from './markdownComponents.ts'
 import { plainText } from './plainText.ts'
 import RillMarkdownImage from './RillMarkdownImage.vue'
+import { titleOf } from './titleOf.ts'
 import { textOf, textRunEnd } from './textRun.ts'
 
 /** What drawing needs to know besides the tokens. */
-export interface InlineContext {
-  readonly links: LinkPolicy
-  readonly components: MarkdownComponents
+export interface InlineContext extends LinkContext {
   /** What every id in this document begins with. */
   readonly idPrefix: string
   /** Line breaks of the source become line breaks on the screen. */
@@ -37,13 +36,6 @@ export interface InlineContext {
   readonly kept?: KeptText
   /** Characters at the start of the first text that something else already shows, such as a task's box. */
   readonly skip: number
-}
-
-const LINK_ATTRIBUTES = {
-  class: 'rill-link',
-  target: '_blank',
-  rel: 'noopener noreferrer nofollow ugc',
-  referrerpolicy: 'no-referrer',
 }
 
 /** What a chip with its instance is worth in nodes. */
@@ -123,7 +115,7 @@ export function drawInline(tokens: readonly Token[], context: InlineContext): Dr
   const drawToken = (token: Token, index: number): void => {
     if (token.nesting === -1) return leave(index)
     if (token.type === 'link_open') {
-      return enter(index, wrapLink(token, closesAt(tokens, index, last), context))
+      return enter(index, wrapLink(tokens, { opening: index, last }, context))
     }
     if (token.nesting === 1) return enter(index, wrapMarkup(INLINE_MARKUP.get(token.type)))
     switch (token.type) {
@@ -185,25 +177,6 @@ function wrapMarkup(markup: Markup = UNKNOWN_INLINE): OpenElement['wrap'] {
   return (children) => h(markup.tag, attributes, children)
 }
 
-/** A link without an address while it may still change: no click, no drag, no preview leads to half an address. */
-function wrapLink(
-  token: Token,
-  unfinished: boolean,
-  { links, components }: InlineContext,
-): OpenElement['wrap'] {
-  const address = resolveLinkUrl(String(token.attrGet('href') ?? ''), links)
-  if (address === undefined) return undefined
-  const href = unfinished || address === '' ? undefined : address
-  const title = titleOf(token)
-  const { link } = components
-  if (link !== undefined) {
-    return (children) =>
-      drawWith(link, { href, title }, { plain: address, children: () => children })
-  }
-  if (href === undefined) return (children) => h('a', { class: 'rill-link' }, children)
-  return (children) => h('a', { ...LINK_ATTRIBUTES, href, title }, children)
-}
-
 function drawImage(token: Token, unfinished: boolean, { image }: MarkdownComponents): VNode {
   const props = {
     source: String(token.attrGet('src') ?? ''),
@@ -216,11 +189,6 @@ function drawImage(token: Token, unfinished: boolean, { image }: MarkdownCompone
     : drawWith(image, props, { plain: props.alt })
 }
 
-function titleOf(token: Token): string | undefined {
-  const title = token.attrGet('title')
-  return title === null ? undefined : visibleText(String(title))
-}
-
 /** The token that stands last: what closes around it says nothing about whether it is whole. */
 function lastShown(tokens: readonly Token[]): number {
   let index = tokens.length - 1
@@ -231,14 +199,4 @@ function lastShown(tokens: readonly Token[]): number {
 function isInvisible(token: Token | undefined): boolean {
   if (token === undefined || token.type === 'link_close') return false
   return token.nesting === -1 || (token.type === 'text' && token.content === '')
-}
-
-/** Whether the link opened here ends with the token at `end`. */
-function closesAt(tokens: readonly Token[], opening: number, end: number): boolean {
-  if (tokens[end]?.type !== 'link_close') return false
-  // Links do not nest, so the first closing one is this link's.
-  for (let index = opening + 1; index < end; index++) {
-    if (tokens[index]?.type === 'link_close') return false
-  }
-  return true
 }

@@ -27,6 +27,8 @@ export interface LinkProps {
   /** The address once it is whole; links that the policy refuses are text and reach no component. */
   readonly href: string | undefined
   readonly title?: string
+  /** Where the link leads, if its label reads as the address of another host: show it beside the label. */
+  readonly host?: string
 }
 
 /** What a component for a heading is given, its text as the default slot. */

@@ -10,6 +10,7 @@ import type {
   TableProps,
 } from '../../../src/components/markdown/markdownComponents.ts'
 import RillMarkdown from '../../../src/components/markdown/RillMarkdown.vue'
+import { zhCN } from '../../../src/locales/zhCN.ts'
 import { markdownSettingsKey } from '../../../src/components/markdown/markdownSettings.ts'
 
 const SAMPLE = [
@@ -103,6 +104,26 @@ describe('RillMarkdown', () => {
       referrerpolicy: 'no-referrer',
     })
     expect(wrapper.text()).toContain('b')
+  })
+
+  it('says within a link where it leads, if its label reads as another address', async () => {
+    const text = 'see [bank.example](https://evil.example/a), https://bank.example and [it](/b)'
+    const wrapper = render(text.slice(0, 41), { streaming: true })
+    expect(wrapper.get('a').text()).toBe('bank.example')
+    await wrapper.setProps({ content: text, streaming: false })
+    const links = wrapper.findAll('a').map((link) => link.text())
+    expect(links).toEqual(['bank.example (leads to evil.example)', 'https://bank.example', 'it'])
+  })
+
+  it('says so in the language of the app, and lets a component for links say it', () => {
+    const content = '**[bank.example](https://evil.example)**'
+    const global = { provide: { [markdownSettingsKey]: { labels: () => zhCN.markdown } } }
+    const chinese = mount(RillMarkdown, { props: { content }, global })
+    expect(chinese.get('a').text()).toBe('bank.example (实际指向 evil.example)')
+    const link = defineComponent((props: LinkProps) => () => h('i', props.host), {
+      props: ['href', 'title', 'host'],
+    })
+    expect(render(content, { components: { link } }).get('i').text()).toBe('evil.example')
   })
 
   it('makes a link clickable only when something follows it or the text ended', async () => {
