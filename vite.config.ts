@@ -47,14 +47,7 @@ export default defineConfig({
         extends: true,
         // Found in mid-run, they would reload the page under a running test.
         optimizeDeps: {
-          include: [
-            'vue',
-            'vue/server-renderer',
-            'axe-core',
-            'vitest-browser-vue',
-            'markdown-it',
-            '@tanstack/vue-virtual',
-          ],
+          include: ['vue', 'vue/server-renderer', 'axe-core', 'vitest-browser-vue', 'markdown-it'],
         },
         test: {
           name: 'browser',

@@ -32,7 +32,6 @@ export default defineConfig({
       'shiki/engine/javascript',
       'shiki/langs',
       'shiki/themes',
-      '@tanstack/vue-virtual',
     ],
   },
   build: {

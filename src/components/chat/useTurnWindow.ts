@@ -1,21 +1,17 @@
 import {
-  defaultRangeExtractor,
-  useVirtualizer,
-  type Range,
-  type VirtualItem,
-} from '@tanstack/vue-virtual'
-import {
   computed,
-  shallowRef,
-  watch,
+  nextTick,
   onMounted,
   onScopeDispose,
+  shallowRef,
+  watch,
   type ComponentPublicInstance,
   type ComputedRef,
 } from 'vue'
-import { createFrameBatcher } from '../../composables/frameBatcher.ts'
 import type { ChatTurn } from '../../composables/chat/chatThread.ts'
-import { shownAnswer, shownQuestion } from '../../composables/chat/threadTurns.ts'
+import { createFrameBatcher } from '../../composables/frameBatcher.ts'
+import { createHandAnchor, type HandAnchor } from './handAnchor.ts'
+import { createTurnHeights } from './turnHeights.ts'
 
 export interface TurnWindowOptions {
   readonly turns: () => readonly ChatTurn[]
@@ -38,7 +34,7 @@ export interface TurnRow {
 export interface TurnWindow {
   readonly rows: ComputedRef<readonly TurnRow[]>
   readonly isWindowed: ComputedRef<boolean>
-  /** To be given each turn's element, so that its height is known. */
+  /** To be given each turn's element, with its place in `data-turn-index`, so that its height is known. */
   measure(element: Element | ComponentPublicInstance | null): void
 }
 
@@ -51,61 +47,123 @@ const LAST_TURNS = 2
 /** On a server, and until the viewport has a size, so many turns stand for all of them. */
 const FIRST_DRAWN = 8
 
+type Place = Omit<TurnRow, 'turn'>
+
 /**
  * Says which turns are in the page. They stand in the normal flow, with margins in the place of those that are not, so
  * that text can be selected across them and one that grows pushes the others without a calculation.
  */
 export function useTurnWindow(options: TurnWindowOptions): TurnWindow {
   const isWindowed = computed(() => options.turns().length >= options.windowFrom())
+  const places = shallowRef<readonly Place[]>([])
+  const heights = createTurnHeights()
+  const elements = new Set<Element>()
+  const listening = new AbortController()
+  let sizes: ResizeObserver | undefined
+  let anchor: HandAnchor | undefined
 
-  const virtualizer = useVirtualizer(
-    computed(() => {
-      const turns = options.turns()
-      return {
-        count: turns.length,
-        enabled: isWindowed.value,
-        getScrollElement: options.viewport,
-        getItemKey: (index: number) => turns[index]?.id ?? index,
-        estimateSize: (index: number) => estimateHeight(turns[index]),
-        indexAttribute: 'data-turn-index',
-        overscan: OVERSCAN,
-        // A talk is read from its end.
-        initialOffset: () => FAR_BELOW,
-        rangeExtractor: (range: Range) => extractRange(range, options.kept()),
-      }
-    }),
-  )
+  function look(): void {
+    const viewport = options.viewport()
+    if (!isWindowed.value || !viewport || viewport.clientHeight === 0) return
+    if (places.value.length > 0) return show(viewport, viewport.scrollTop)
+    // A talk is read from its end.
+    show(viewport, Number.POSITIVE_INFINITY)
+    void nextTick(() => (viewport.scrollTop = viewport.scrollHeight))
+  }
+
+  function show(viewport: HTMLElement, scrollTop: number): void {
+    const turns = options.turns()
+    heights.place(turns)
+    const top = Math.min(scrollTop, heights.topOf(turns.length) - viewport.clientHeight)
+    const first = heights.turnAt(top) - OVERSCAN
+    const last = heights.turnAt(top + viewport.clientHeight) + OVERSCAN
+    const lastTurns = range(turns.length - LAST_TURNS, turns.length - 1)
+    const wanted = [...range(first, last), ...options.kept(), ...lastTurns]
+    const next = listPlaces(wanted, turns.length)
+    if (!isSame(next, places.value)) places.value = next
+  }
+
+  function listPlaces(wanted: readonly number[], count: number): readonly Place[] {
+    let end = 0
+    return [...new Set(wanted)]
+      .filter((index) => index >= 0 && index < count)
+      .toSorted((one, other) => one - other)
+      .map((index) => {
+        const space = heights.topOf(index) - end
+        end = heights.topOf(index + 1)
+        return { index, space }
+      })
+  }
 
   // Turns that came into the page while others are measured would have to be measured in the same round, which browsers
   // complain of; with the next frame is soon enough for what is beyond the edges.
-  const items = shallowRef<readonly VirtualItem[]>([])
-  const batcher = createFrameBatcher(() => {
-    items.value = virtualizer.value.getVirtualItems()
-  })
-  onScopeDispose(() => batcher.cancel())
+  const batcher = createFrameBatcher(look)
+
+  function noteHeight(element: Element, height: number): number {
+    const index = Number(element.getAttribute('data-turn-index'))
+    const isAbove = heights.topOf(index + 1) <= (options.viewport()?.scrollTop ?? 0)
+    const taller = heights.note(index, height)
+    return isAbove ? taller : 0
+  }
+
+  function noteSizes(entries: readonly ResizeObserverEntry[]): void {
+    heights.place(options.turns())
+    let above = 0
+    for (const { target, borderBoxSize } of entries) {
+      if (target.isConnected) above += noteHeight(target, borderBoxSize[0]?.blockSize ?? 0)
+      else forget(target)
+    }
+    anchor?.makeUp(above)
+    batcher.schedule()
+  }
+
+  function forget(element: Element): void {
+    elements.delete(element)
+    sizes?.unobserve(element)
+  }
+
+  /** What was in the page without a window keeps the place that it had there. */
+  function beginWindow(viewport: HTMLElement): void {
+    heights.place(options.turns())
+    for (const element of elements)
+      if (element.isConnected) noteHeight(element, element.getBoundingClientRect().height)
+    show(viewport, viewport.scrollTop)
+  }
 
   onMounted(() => {
-    watch(virtualizer, () => batcher.schedule(), { flush: 'sync' })
-    batcher.schedule()
+    const viewport = options.viewport()
+    if (!viewport) return
+    const { signal } = listening
+    sizes = new ResizeObserver(noteSizes)
+    for (const element of elements) sizes.observe(element)
+    const viewportSize = new ResizeObserver(() => batcher.schedule())
+    viewportSize.observe(viewport)
+    signal.addEventListener('abort', () => viewportSize.disconnect())
+    viewport.addEventListener('scroll', () => batcher.schedule(), { passive: true, signal })
     // What turns above add or lose once they are measured, the browser makes up for by itself, and without breaking off
-    // a scroll that is on its way. Safari cannot, so there it is done by hand.
-    const isAnchored = CSS.supports('overflow-anchor', 'auto')
-    if (isAnchored) virtualizer.value.shouldAdjustScrollPositionOnItemSizeChange = () => false
+    // a scroll that is on its way.
+    if (!CSS.supports('overflow-anchor', 'auto')) anchor = createHandAnchor(viewport, signal)
+    watch(isWindowed, (now) => now && beginWindow(viewport))
+    watch([options.turns, options.kept, options.windowFrom], () => batcher.schedule())
+    batcher.schedule()
+  })
+  onScopeDispose(() => {
+    batcher.cancel()
+    sizes?.disconnect()
+    listening.abort()
   })
 
   const rows = computed<readonly TurnRow[]>(() => {
     const turns = options.turns()
     if (!isWindowed.value || options.isWhole())
       return turns.map((turn, index) => ({ turn, index, space: 0 }))
-    if (items.value.length === 0) {
-      const from = Math.max(0, turns.length - FIRST_DRAWN)
-      return turns.slice(from).map((turn, place) => ({ turn, index: from + place, space: 0 }))
-    }
-    let end = 0
-    return items.value.flatMap(({ index, start, end: itemEnd }) => {
+    const from = Math.max(0, turns.length - FIRST_DRAWN)
+    const shown =
+      places.value.length > 0
+        ? places.value
+        : range(from, turns.length - 1).map((index) => ({ index, space: 0 }))
+    return shown.flatMap(({ index, space }) => {
       const turn = turns[index]
-      const space = Math.max(0, start - end)
-      end = itemEnd
       return turn ? { turn, index, space } : []
     })
   })
@@ -113,34 +171,25 @@ export function useTurnWindow(options: TurnWindowOptions): TurnWindow {
   return {
     rows,
     isWindowed,
-    measure: (element) => {
-      if (isWindowed.value && element instanceof HTMLElement)
-        virtualizer.value.measureElement(element)
+    measure(element) {
+      if (!(element instanceof Element) || elements.has(element)) return
+      elements.add(element)
+      sizes?.observe(element)
     },
   }
 }
 
-const FAR_BELOW = 1e9
-
-function extractRange(range: Range, kept: readonly number[]): number[] {
-  const { count } = range
-  const last = Array.from({ length: Math.min(LAST_TURNS, count) }, (_, place) => count - 1 - place)
-  const wanted = new Set([...defaultRangeExtractor(range), ...kept, ...last])
-  return [...wanted]
-    .filter((index) => index >= 0 && index < count)
-    .toSorted((one, other) => one - other)
+function isSame(one: readonly Place[], other: readonly Place[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ index, space }, place) => {
+      const beside = other[place]
+      return index === beside?.index && space === beside.space
+    })
+  )
 }
 
-const LINE_HEIGHT = 26
-const LETTERS_PER_LINE = 80
-const AROUND_QUESTION = 84
-const AROUND_ANSWER = 120
-
-/** Near enough for the scroll bar; a turn that comes into sight is measured. */
-function estimateHeight(turn: ChatTurn | undefined): number {
-  if (!turn) return 0
-  const isQuestion = turn.role === 'user'
-  const text = isQuestion ? shownQuestion(turn)?.text : shownAnswer(turn)?.state.answer
-  const lines = Math.ceil((text?.length ?? 0) / LETTERS_PER_LINE)
-  return (isQuestion ? AROUND_QUESTION : AROUND_ANSWER) + lines * LINE_HEIGHT
+/** The whole numbers from `first` to `last`. */
+function range(first: number, last: number): readonly number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset)
 }
