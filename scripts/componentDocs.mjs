@@ -1,13 +1,14 @@
-// Writes what can be read off the code into docs/components.md, between the marks of each component:
+// Writes what can be read off the code into docs/components.md, and into the Chinese page, between the marks of each
+// component:
 //   node scripts/componentDocs.mjs
 // The prose around the marks is written by hand and left alone. A component without marks gets a section at the end.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createChecker } from 'vue-component-meta'
+import { chinese, english } from './componentWords.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
-const PAGE = resolve(root, 'docs/components.md')
 
 /** The components that `vue-rill` exports, by name, with the file of each. */
 export function listComponents() {
@@ -16,23 +17,35 @@ export function listComponents() {
   return [...exported].map(([, name, path]) => ({ name, file: resolve(root, 'src', path) }))
 }
 
-/** What stands between the marks of each component, by its name. */
-export function drawComponents() {
+/** What the checker knows of each component: seconds of work, and the same for every page. */
+let read
+
+function readComponents() {
   const checker = createChecker(resolve(root, 'tsconfig.json'), { forceUseTs: true, schema: false })
-  const components = listComponents()
+  return listComponents().map((component) => {
+    const { props, events, slots, exposed } = checker.getComponentMeta(component.file)
+    const source = readFileSync(component.file, 'utf8')
+    return { ...component, source, props, events, slots, exposed }
+  })
+}
+
+/** What stands between the marks of each component, by its name, on the page with these words. */
+export function drawComponents(words = english) {
+  const components = (read ??= readComponents())
   const publicFiles = new Set(components.map(({ file }) => file))
   return new Map(
-    components.map(({ name, file }) => {
-      const { props, events, slots, exposed } = checker.getComponentMeta(file)
-      const source = readFileSync(file, 'utf8')
+    components.map(({ name, file, source, props, events, slots, exposed }) => {
       return [
         name,
         [
-          drawProps(props.filter(({ global }) => !global)),
-          drawEvents(events, source),
-          drawSlots(slots),
-          drawExposed(exposed, source),
-          drawVariables(file, publicFiles),
+          drawProps(
+            props.filter(({ global }) => !global),
+            words,
+          ),
+          drawEvents(events, source, words),
+          drawSlots(slots, words),
+          drawExposed(exposed, source, words),
+          drawVariables(file, publicFiles, words),
         ]
           .filter(Boolean)
           .join('\n\n'),
@@ -53,47 +66,53 @@ export function readBetweenMarks(page, name) {
   return from < 0 || to < from ? undefined : page.slice(from + start.length, to).trim()
 }
 
-function drawProps(props) {
+function drawProps(props, words) {
   const rows = props.map(({ name, type, required, default: value, description }) => [
-    required ? `\`${name}\` (required)` : code(name),
+    required ? `\`${name}\`${words.required}` : code(name),
     code(withoutUndefined(type)),
     value === undefined || value === 'undefined' ? '' : code(value),
-    flow(description).replace(/ Default: [^.]*\.$/, (said) => (value === undefined ? said : '')),
+    words.say(
+      flow(description).replace(/ Default: [^.]*\.$/, (said) => (value === undefined ? said : '')),
+    ),
   ])
-  return table('prop', ['type', 'default', 'what it is'], rows)
+  return table(words.heads.prop, rows)
 }
 
-function drawEvents(events, source) {
+function drawEvents(events, source, words) {
   const rows = events.map(({ name, type }) => [
     code(name),
     code(type),
-    name.startsWith('update:') ? 'For `v-model`.' : readComment(source, name),
+    words.say(name.startsWith('update:') ? 'For `v-model`.' : readComment(source, name)),
   ])
-  return table('event', ['arguments', 'when'], rows)
+  return table(words.heads.event, rows)
 }
 
-function drawSlots(slots) {
+function drawSlots(slots, words) {
   const rows = slots.map(({ name, type, description }) => [
     code(name),
     type === 'any' || type === '{}' ? '' : code(shorten(type)),
-    flow(description),
+    words.say(flow(description)),
   ])
-  return table('slot', ['props', 'what stands there'], rows)
+  return table(words.heads.slot, rows)
 }
 
-function drawExposed(exposed, source) {
+function drawExposed(exposed, source, words) {
   const body = /defineExpose\(\{([\s\S]*?)\n\}\)/.exec(source)?.[1] ?? ''
   const named = exposed.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(body))
-  const rows = named.map(({ name, type }) => [code(name), code(type), readComment(body, name)])
-  return table('exposed', ['type', 'what it does'], rows)
+  const rows = named.map(({ name, type }) => [
+    code(name),
+    code(type),
+    words.say(readComment(body, name)),
+  ])
+  return table(words.heads.exposed, rows)
 }
 
 /** The variables that a component and the private ones it is made of are styled with. */
-function drawVariables(file, publicFiles, seen = new Set()) {
-  const names = [...readVariables(file, publicFiles, seen)].toSorted((one, other) =>
+function drawVariables(file, publicFiles, words) {
+  const names = [...readVariables(file, publicFiles, new Set())].toSorted((one, other) =>
     one.localeCompare(other),
   )
-  return names.length === 0 ? '' : `CSS variables: ${names.map(code).join(', ')}.`
+  return names.length === 0 ? '' : words.variables(names.map(code))
 }
 
 function readVariables(file, publicFiles, seen) {
@@ -116,9 +135,8 @@ export function readComment(source, name) {
   return flow(found?.[1]?.replaceAll(/^\s*\* ?/gm, '') ?? '')
 }
 
-function table(first, others, rows) {
+function table(heads, rows) {
   if (rows.length === 0) return ''
-  const heads = [first, ...others]
   return [row(heads), row(heads.map(() => '---')), ...rows.map(row)].join('\n')
 }
 
@@ -165,16 +183,18 @@ function code(text) {
   return `\`${sortUnions(flow(text).replaceAll('"', "'"))}\``
 }
 
-function write() {
-  let page = readFileSync(PAGE, 'utf8')
-  for (const [name, drawn] of drawComponents()) {
+function write(words) {
+  const path = resolve(root, words.page)
+  let page = readFileSync(path, 'utf8')
+  for (const [name, drawn] of drawComponents(words)) {
     const { start, end } = marksOf(name)
     const part = `${start}\n\n${drawn}\n\n${end}`
     if (readBetweenMarks(page, name) === undefined) page += `\n## ${name}\n\n${part}\n`
     else
       page = page.slice(0, page.indexOf(start)) + part + page.slice(page.indexOf(end) + end.length)
   }
-  writeFileSync(PAGE, page)
+  writeFileSync(path, page)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) write()
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const words of [english, chinese]) write(words)

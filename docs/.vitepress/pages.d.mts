@@ -13,5 +13,5 @@ export interface Chapter {
 /** Every page in English, in the order of the sidebar. `llms.txt` is written from this list, too. */
 export const englishChapters: readonly Chapter[]
 
-/** Every page in Chinese; the reference is in English. */
+/** Every page in Chinese, and behind them what there is in English only. */
 export const chineseChapters: readonly Chapter[]

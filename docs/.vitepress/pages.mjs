@@ -42,7 +42,7 @@ export const englishChapters = [
   },
 ]
 
-/** Every page in Chinese; the reference is in English. */
+/** Every page in Chinese, and behind them what there is in English only. */
 export const chineseChapters = [
   {
     text: '指南',
@@ -72,9 +72,12 @@ export const chineseChapters = [
     ],
   },
   {
+    text: '参考',
+    items: [{ text: '组件', link: '/zh/components' }],
+  },
+  {
     text: '参考（英文）',
     items: [
-      { text: '组件', link: '/components' },
       { text: '方言', link: '/dialects' },
       { text: '可靠性', link: '/reliability' },
       { text: 'Markdown', link: '/markdown' },

@@ -88,7 +88,7 @@ describe('the samples on the pages', () => {
     expect(excerpts.map(nameOf).length).toBeLessThanOrEqual(3)
   })
 
-  it('are Python where they say so', () => {
+  it('are Python where they say so', { timeout: 60_000 }, () => {
     const written = samples.filter(({ language }) => language === 'python')
     expect(written.length).toBeGreaterThan(4)
     expect(written.map((sample) => parsePython(sample))).toEqual(written.map(() => ''))
