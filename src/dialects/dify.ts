@@ -165,6 +165,7 @@ function createDifyHandler(context: DialectContext, output: EventOutput): Record
     readRest: readRecord,
     readEndMark: end,
     end,
+    isOpen: () => ending.isOpen() && !answer.isHolding(),
   }
 }
 

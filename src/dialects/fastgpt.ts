@@ -57,6 +57,7 @@ function wrapResponses(reader: DialectReader): DialectReader {
       return reader.read({ ...frame, data: `{"responses":${data}}` })
     },
     end: () => reader.end(),
+    suspend: () => reader.suspend?.(),
   }
 }
 
@@ -173,6 +174,13 @@ function createFastgptHandler(context: DialectContext, output: EventOutput): Rec
       hasEnded = true
       closeAnswer()
     },
+    isOpen: () =>
+      !hasEnded &&
+      !hasFailed &&
+      !isWaiting &&
+      !choice.hasFailed &&
+      finishReason === undefined &&
+      !choice.isHolding(),
     end() {
       const isClean = hasEnded || isWaiting || finishReason !== undefined
       if (isClean) closeAnswer()

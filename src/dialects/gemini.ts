@@ -101,7 +101,17 @@ export const geminiDialect = defineDialect({
         }
       }
 
-      return { read, readEndMark: () => finish(true), end: () => finish(false) }
+      return {
+        read,
+        readEndMark: () => finish(true),
+        end: () => finish(false),
+        isOpen: () =>
+          !hasFailed &&
+          !interaction.hasFailed &&
+          interaction.status === undefined &&
+          blockReason === undefined &&
+          candidate.finishReason === undefined,
+      }
     }),
   detect: detectGemini,
 })

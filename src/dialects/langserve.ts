@@ -1,3 +1,4 @@
+import type { Frame } from '../framing/frame.ts'
 import {
   defineDialect,
   type DetectionClaim,
@@ -81,23 +82,26 @@ function createLangserveHandler(context: DialectContext, output: EventOutput): R
     else output.finish('eof', false)
   }
 
+  function read(record: JsonRecord, { event }: Frame): void {
+    if (event === 'metadata') {
+      if (!readRunId(record)) output.writeUnknown(record)
+    } else if (event === 'error') {
+      readError(record)
+    } else if (event === 'end') {
+      end(true, 'end')
+    } else if (event === '' && isInvocation(record)) {
+      readRunId(recordField(record, 'metadata') ?? {})
+      readChunk(record['output'])
+    } else if (!streamEvents.read(record)) {
+      const operations = arrayField(record, 'ops')
+      if (operations === undefined) readChunk(record)
+      else readPatch(operations)
+    }
+  }
+
   return {
-    read(record, { event }) {
-      if (event === 'metadata') {
-        if (!readRunId(record)) output.writeUnknown(record)
-      } else if (event === 'error') {
-        readError(record)
-      } else if (event === 'end') {
-        end(true, 'end')
-      } else if (event === '' && isInvocation(record)) {
-        readRunId(recordField(record, 'metadata') ?? {})
-        readChunk(record['output'])
-      } else if (!streamEvents.read(record)) {
-        const operations = arrayField(record, 'ops')
-        if (operations === undefined) readChunk(record)
-        else readPatch(operations)
-      }
-    },
+    read,
+    readRest: read,
     readOther(payload, { event }) {
       if (event === 'error') readError({ message: String(payload) })
       else if (event === 'end') end(true, 'end')
@@ -108,6 +112,7 @@ function createLangserveHandler(context: DialectContext, output: EventOutput): R
     },
     readEndMark: () => end(true, '[DONE]'),
     end: () => end(streamEvents.isOver),
+    isOpen: () => !hasFailed && !streamEvents.isOver,
   }
 }
 

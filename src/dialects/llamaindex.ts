@@ -9,6 +9,7 @@ import {
 import { readErrorData } from './payload/errorRecord.ts'
 import { createEventBatch } from './eventBatch.ts'
 import type { StreamEvent } from './events.ts'
+import type { JsonProblem } from './payload/json.ts'
 import { createPayloadParser } from './payload/payloadParser.ts'
 import { idField, isRecord, type JsonRecord, stringField } from './payload/jsonFields.ts'
 import { langchainDialect } from './langchain.ts'
@@ -17,6 +18,7 @@ import { isHandlerRecord, readHandlerError, readHandlerResult } from './llamaind
 import { isEnvelope, readWorkflowEvent } from './llamaindex/workflowEvent.ts'
 import { createWorkflowRun } from './llamaindex/workflowRun.ts'
 import { malformedFrame } from './payload/malformedFrame.ts'
+import { skimJson } from './payload/skimJson.ts'
 import { createReactSplitter } from './text/reactText.ts'
 import { createResultReader } from './results/resultItem.ts'
 
@@ -57,6 +59,7 @@ export const llamaindexDialect = defineDialect({
         const events = waiting.length === 0 ? NOTHING : open('deltas')
         return [...events, ...(reader?.end() ?? [{ type: 'done', reason: 'eof', clean: false }])]
       },
+      suspend: () => (waiting.length > 0 ? undefined : reader?.suspend?.()),
     }
   },
 })
@@ -88,6 +91,15 @@ function createEventReader(context: DialectContext): DialectReader {
     return [...events.take(), ...(error === undefined || isDone ? [] : fail(error))]
   }
 
+  /** What is left of an event that is too large: it may be the end, and the words in it are no less true for that. */
+  function readTooLarge(frame: Frame, problem: JsonProblem): readonly StreamEvent[] {
+    const rest = problem === 'syntax' ? undefined : skimJson(frame.data ?? '')
+    const skipped = malformedFrame(frame, problem)
+    if (rest === undefined) return skipped
+    run.take(readWorkflowEvent(rest, frame.event === 'message' ? '' : frame.event))
+    return [...skipped, ...events.take()]
+  }
+
   return {
     read(frame) {
       const { event, data = '' } = frame
@@ -98,13 +110,17 @@ function createEventReader(context: DialectContext): DialectReader {
         return NOTHING
       }
       const parsed = parse(data)
-      if (!parsed.ok) return data.trim() === '' ? NOTHING : malformedFrame(frame, parsed.problem)
+      if (!parsed.ok) return data.trim() === '' ? NOTHING : readTooLarge(frame, parsed.problem)
       const payload = parsed.value
       if (!isRecord(payload)) return [{ type: 'data', name: 'unknown', data: payload }]
       if (isBareError(payload)) return fail(data)
       if (isHandlerRecord(payload)) return readHandler(payload)
       run.take(readWorkflowEvent(payload, event === 'message' ? '' : event))
       return events.take()
+    },
+    suspend() {
+      const isOver = isDone || hasFailed || hasTerminal || run.isWaiting
+      return isOver || run.isHolding() ? undefined : NOTHING
     },
     end() {
       if (isDone) return NOTHING

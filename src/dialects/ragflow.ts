@@ -141,5 +141,6 @@ function createRagflowHandler(context: DialectContext, output: EventOutput): Rec
     readRest: readRecord,
     readEndMark: () => finish(true),
     end: () => finish(false),
+    isOpen: () => !hasFailed && agent.outcome === undefined && !answer.isHolding(),
   }
 }

@@ -32,6 +32,34 @@ describe('what a recording leaves behind', () => {
     })
   })
 
+  it('sources in a state, a patch, an activity, an event of its own and the result of a tool', () => {
+    const { results, references } = stateOfWire(agUiDialect, 'sources')
+    const titles = results.map(({ title, text }) => title ?? text)
+    expect(titles).toEqual([
+      '泵 2 每六个月检查一次。',
+      'Pumps',
+      'Bearings',
+      'Seals',
+      'Oil',
+      'Valves',
+    ])
+    expect(references).toMatchObject([{ title: '手册.pdf', url: 'https://docs.example.com/m' }])
+  })
+
+  it('calls and thoughts that only a list of messages tells, once for all lists', () => {
+    const { answer, reasoning, tools, integrity } = stateOfWire(agUiDialect, 'snapshot-whole')
+    expect({ answer, reasoning }).toEqual({ answer: '还剩三件。', reasoning: '先查库存。' })
+    expect(tools).toEqual([
+      { id: 'c1', name: 'stock', input: { sku: 'P-2' }, output: '3', status: 'ok' },
+    ])
+    expect(integrity).toBe('match')
+  })
+
+  it('an interrupt as the first draft wrote it', () => {
+    const { parts } = stateOfWire(agUiDialect, 'interrupt-draft')
+    expect(parts.find(({ type }) => type === 'interrupt')).toMatchObject({ kind: 'input' })
+  })
+
   it('the figures of all models together', () => {
     expect(stateOfWire(agUiDialect, 'answer').usage).toEqual({
       inputTokens: 40,

@@ -291,20 +291,17 @@ describe('the state of a graph that is no chat', () => {
   })
 })
 
-describe('the events of the protocol', () => {
-  const event = (seq: number, method: string, data: unknown): object => ({
-    type: 'event',
-    event_id: `e${seq}`,
-    seq,
-    method,
-    params: { namespace: [], data },
-  })
+/** An event of the protocol. */
+function protocolEvent(seq: number, method: string, data: unknown): string {
+  const params = { namespace: [], data }
+  return `data: ${JSON.stringify({ type: 'event', event_id: `e${seq}`, seq, method, params })}\n\n`
+}
 
+describe('the events of the protocol', () => {
   it('have their number for an id, unless the event stream has one of its own', () => {
-    const body = (id: string): string =>
-      `${id}data: ${JSON.stringify(event(7, 'custom', { a: 1 }))}\n\n`
+    const body = protocolEvent(7, 'custom', { a: 1 })
     const idsOf = (id: string): readonly unknown[] =>
-      readText(body(id), { dialect: langgraphDialect })
+      readText(id + body, { dialect: langgraphDialect })
         .events.filter(({ type }) => type === 'data')
         .map((given) => given.id)
     expect(idsOf('')).toEqual(['7'])
@@ -316,11 +313,8 @@ describe('the events of the protocol', () => {
     ['failed', 'failed', 'error'],
     ['interrupted', 'complete', 'interrupt'],
   ])('tell that the graph has %s: %s', (word, status, reason) => {
-    const blocks = [
-      event(0, 'lifecycle', { event: 'started' }),
-      event(1, 'lifecycle', { event: word }),
-    ]
-    const text = blocks.map((block) => `data: ${JSON.stringify(block)}\n\n`).join('')
+    const start = protocolEvent(0, 'lifecycle', { event: 'started' })
+    const text = start + protocolEvent(1, 'lifecycle', { event: word })
     const { events, state } = readText(text, { dialect: langgraphDialect })
     expect(events.at(-1)).toMatchObject({ type: 'done', reason, rawReason: word, clean: true })
     expect(state.status).toBe(status)

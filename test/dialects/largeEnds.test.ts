@@ -55,6 +55,28 @@ const ENDS: readonly (readonly [DialectName, readonly object[], (rest: unknown) 
     }),
   ],
   [
+    'llamaindex',
+    [{ delta: '完', response: '完', current_agent_name: 'Agent', tool_calls: [] }],
+    (raw) => ({
+      type: 'StopEvent',
+      types: null,
+      value: { result: { response: { blocks: [{ text: '完' }] }, raw } },
+    }),
+  ],
+  [
+    'langserve',
+    [
+      { event: 'on_chain_start', run_id: 'r', name: 'c', data: {} },
+      {
+        event: 'on_chat_model_stream',
+        run_id: 'm',
+        name: 'm',
+        data: { chunk: { type: 'AIMessageChunk', content: '完' } },
+      },
+    ],
+    (output) => ({ event: 'on_chain_end', run_id: 'r', name: 'c', data: { output } }),
+  ],
+  [
     'rag',
     [{ type: 'token', token: '完' }],
     (results) => ({ type: 'final', data: { success: true, answer: '完', results } }),
@@ -78,6 +100,14 @@ describe('an end that is too large', () => {
       expect(state.errors).toMatchObject([{ scope: 'item', recoverable: true }])
       expect(events.at(-1)).toMatchObject({ type: 'done', clean: true })
     }
+  })
+
+  it('brings the words that nothing else has said', () => {
+    const value = { result: { response: { blocks: [{ text: '完' }] }, raw: wide } }
+    const { state } = readText(eventStream({ type: 'StopEvent', types: null, value }), {
+      dialect: 'llamaindex',
+    })
+    expect(state).toMatchObject({ status: 'complete', answer: '完' })
   })
 
   it('leaves the last messages of a state that is too large', () => {

@@ -11,6 +11,10 @@ export const derivedCapabilities: Readonly<
     results: 'the resources and links among the parts of a result',
   },
   anthropic: { 'whole text': 'an answer that is begun anew takes back what it said' },
+  'ag-ui': {
+    results: 'sources in states, activities, events of the application and results of tools',
+    citations: 'lists in the same places that are named as citations',
+  },
   'ai-sdk': {
     results: 'the nodes of `data-sources` as LlamaIndex sends them',
     status: 'the titles of `data-event`, and the reason of an abort',

@@ -14,10 +14,12 @@ import type { AgUiRuns } from './runs.ts'
 /** What the agent says and thinks. */
 export interface AgUiMessages {
   readonly rows: readonly KindRow[]
-  /** A list of all messages: what was said in this run is held against it. */
-  readSnapshot(event: JsonRecord): boolean
+  /** A list of all messages: what was said in this run is held against it. `readCalls` reads the calls of each. */
+  readSnapshot(event: JsonRecord, readCalls: (message: JsonRecord) => void): boolean
   /** Gives what others than the agent said and nobody ended. */
   flush(): void
+  /** Whether there is something for {@link flush} to give. */
+  readonly isHolding: boolean
 }
 
 interface Message {
@@ -109,6 +111,15 @@ export function createAgUiMessages(output: EventOutput, runs: AgUiRuns): AgUiMes
     ]
   }
 
+  /** Thoughts that were not streamed; where any were, all were. */
+  function think(message: JsonRecord): void {
+    const text = stringField(message, 'content')
+    if (!text || open.reasoning.size > 0) return
+    const partId = idField(message, 'id')
+    const { stepId } = runs
+    output.write({ type: 'text-full', channel: 'reasoning', text, mode: 'final', partId, stepId })
+  }
+
   /** A message that was streamed is put right; one that was not, under whatever id, is added. */
   function compare(message: JsonRecord): void {
     const partId = idField(message, 'id')
@@ -148,15 +159,22 @@ export function createAgUiMessages(output: EventOutput, runs: AgUiRuns): AgUiMes
         },
       ],
     ],
-    readSnapshot(event) {
+    readSnapshot(event, readCalls) {
       const messages = arrayField(event, 'messages')
       if (messages === undefined) return false
       output.write({ type: 'data', name: 'messages', key: 'messages', data: messages })
-      lastAnswers(messages).forEach(compare)
+      for (const message of lastMessages(messages)) {
+        if (message['role'] === ASSISTANT) compare(message)
+        else if (message['role'] === 'reasoning') think(message)
+        readCalls(message)
+      }
       return true
     },
     flush() {
       open.answer.forEach(giveForeign)
+    },
+    get isHolding() {
+      return [...open.answer.values()].some(({ foreign }) => foreign !== '')
     },
   }
 }
@@ -166,10 +184,10 @@ function tellTitle(output: EventOutput, event: JsonRecord): void {
   if (message) output.write({ type: 'status', message, phase: 'reasoning' })
 }
 
-/** What the agent said since the user last spoke: all before that belongs to earlier runs. */
-function lastAnswers(messages: readonly unknown[]): readonly JsonRecord[] {
+/** What was said since the user last spoke: all before that belongs to earlier runs. */
+function lastMessages(messages: readonly unknown[]): readonly JsonRecord[] {
   const records = messages.filter(isRecord)
   const lastUser = records.findLastIndex((message) => message['role'] === 'user')
-  const answers = records.slice(lastUser + 1).filter((message) => message['role'] === ASSISTANT)
-  return lastUser === -1 ? answers.slice(-1) : answers
+  if (lastUser !== -1) return records.slice(lastUser + 1)
+  return records.filter((message) => message['role'] === ASSISTANT).slice(-1)
 }

@@ -19,6 +19,8 @@ export interface AgUiRuns {
   readonly rows: readonly KindRow[]
   /** The step that began last of those that are open. */
   readonly stepId: string | undefined
+  /** No run has ended, or one that began after it has not. */
+  readonly isOpen: boolean
   end(hasEndMark: boolean): void
 }
 
@@ -46,9 +48,12 @@ export function createAgUiRuns(output: EventOutput): AgUiRuns {
     if (result !== undefined && result !== null) {
       output.write({ type: 'data', name: 'result', data: result })
     }
-    const outcome = recordField(event, 'outcome') ?? {}
+    // The first drafts had a word for an outcome, and one interrupt beside it.
+    const outcome = recordField(event, 'outcome') ?? { type: event['outcome'] }
     const isInterrupted = outcome['type'] === 'interrupt'
-    for (const entry of (isInterrupted && arrayField(outcome, 'interrupts')) || []) interrupt(entry)
+    const single = recordField(event, 'interrupt')
+    const interrupts = arrayField(outcome, 'interrupts') ?? (single === undefined ? [] : [single])
+    if (isInterrupted) interrupts.forEach(interrupt)
     reason = isInterrupted ? 'interrupt' : 'stop'
     rawReason = stringField(outcome, 'type')
   }
@@ -111,6 +116,9 @@ export function createAgUiRuns(output: EventOutput): AgUiRuns {
     ],
     get stepId() {
       return stepId
+    },
+    get isOpen() {
+      return reason === undefined || (reason !== 'error' && open.size > 0)
     },
     end(hasEndMark) {
       const isClean = hasEndMark || (reason !== undefined && open.size === 0)

@@ -1,7 +1,16 @@
-import type { JsonLimits } from '../payload/json.ts'
-import { idField, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
+import type { DialectContext } from '../dialect.ts'
+import {
+  arrayField,
+  idField,
+  isRecord,
+  type JsonRecord,
+  ownField,
+  recordField,
+  stringField,
+} from '../payload/jsonFields.ts'
 import type { KindReader, KindRow } from '../payload/kindReader.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
+import type { SourceFinder } from '../results/sourceFinder.ts'
 import { createToolInput, type ToolInput } from '../tools/toolInput.ts'
 import type { AgUiRuns } from './runs.ts'
 
@@ -9,6 +18,8 @@ export interface AgUiTools {
   readonly rows: readonly KindRow[]
   /** An event of this type comes: a call that came in chunks is over with the first that is about something else. */
   closeChunks(type: string): void
+  /** A message of a snapshot: the calls that were not streamed, and what a tool gave back. */
+  readonly readMessage: (message: JsonRecord) => void
   /** A run has ended well: what its calls were given is whole, also where no end of theirs has said so. */
   closeAll(): void
 }
@@ -22,18 +33,22 @@ const BYSTANDERS: ReadonlySet<string> = new Set([
   'REASONING_ENCRYPTED_VALUE',
 ])
 
-export function createAgUiTools(
-  output: EventOutput,
-  runs: AgUiRuns,
-  limits: JsonLimits | undefined,
-): AgUiTools {
+export interface AgUiToolsOptions {
+  readonly context: DialectContext
+  readonly output: EventOutput
+  readonly runs: AgUiRuns
+  readonly sources: SourceFinder
+}
+
+export function createAgUiTools({ context, output, runs, sources }: AgUiToolsOptions): AgUiTools {
   const calls = new Map<string, ToolInput>()
+  const finished = new Set<string>()
   let chunked: ToolInput | undefined
 
   function open(id: string, event: JsonRecord): ToolInput {
     const known = calls.get(id)
     if (known !== undefined) return known
-    const call = createToolInput(id, stringField(event, 'toolCallName') || undefined, limits)
+    const call = createToolInput(id, stringField(event, 'toolCallName') || undefined, context.json)
     calls.set(id, call)
     output.write({ ...call.start(), stepId: runs.stepId })
     return call
@@ -47,6 +62,25 @@ export function createAgUiTools(
   function close(call: ToolInput): void {
     const end = call.end()
     if (end !== undefined) output.write(end)
+  }
+
+  function finish(toolCallId: string, result: JsonRecord): void {
+    close(open(toolCallId, result))
+    finished.add(toolCallId)
+    const error = stringField(result, 'error') || undefined
+    const content = ownField(result, 'content')
+    output.write({ type: 'tool-end', toolCallId, phase: 'output', output: content, error })
+    if (error === undefined) sources.readOutput(content, { stepId: runs.stepId })
+  }
+
+  /** A call as a message lists it. */
+  function readCall(call: JsonRecord): void {
+    const id = idField(call, 'id')
+    const target = recordField(call, 'function')
+    if (id === undefined || target === undefined || calls.has(id)) return
+    const opened = open(id, { toolCallName: target['name'] })
+    grow(opened, { delta: target['arguments'] })
+    close(opened)
   }
 
   function closeChunked(): void {
@@ -70,18 +104,15 @@ export function createAgUiTools(
           return true
         },
       ],
-      [
-        'TOOL_CALL_RESULT',
-        ofCall((toolCallId, event) => {
-          close(open(toolCallId, event))
-          const error = stringField(event, 'error') || undefined
-          const content = ownField(event, 'content')
-          output.write({ type: 'tool-end', toolCallId, phase: 'output', output: content, error })
-        }),
-      ],
+      ['TOOL_CALL_RESULT', ofCall(finish)],
     ],
     closeChunks(type) {
       if (chunked !== undefined && !BYSTANDERS.has(type)) closeChunked()
+    },
+    readMessage(message) {
+      for (const call of arrayField(message, 'toolCalls') ?? []) if (isRecord(call)) readCall(call)
+      const id = message['role'] === 'tool' ? idField(message, 'toolCallId') : undefined
+      if (id !== undefined && !finished.has(id)) finish(id, message)
     },
     closeAll() {
       for (const call of calls.values()) close(call)

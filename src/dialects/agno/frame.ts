@@ -18,5 +18,6 @@ export function unwrapMessages(context: DialectContext, reader: DialectReader): 
       return OTHER_FIELD.test(data) ? NOTHING : reader.read(frame)
     },
     end: () => reader.end(),
+    suspend: () => reader.suspend?.(),
   }
 }

@@ -11,6 +11,8 @@ export interface DifyAnswer {
   settle(): void
   /** What a workflow gives back in the end. */
   readOutputs(outputs: JsonRecord): void
+  /** Whether a message is held back until it is known what it is. */
+  isHolding(): boolean
 }
 
 interface Held {
@@ -51,6 +53,7 @@ export function createDifyAnswer(output: EventOutput): DifyAnswer {
   }
 
   return {
+    isHolding: () => held !== undefined,
     readMessage(text, stepId) {
       release()
       if (hasAgentSpoken) held = { text, stepId }

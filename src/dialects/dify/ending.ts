@@ -16,6 +16,8 @@ export interface DifyEnding {
   speechEnded(): void
   failed(rawReason?: string): void
   streamEnded(): void
+  /** Whether a body that ends now was cut off. */
+  isOpen(): boolean
 }
 
 export function createDifyEnding(output: EventOutput): DifyEnding {
@@ -68,6 +70,7 @@ export function createDifyEnding(output: EventOutput): DifyEnding {
     failed(rawReason) {
       output.finish('error', true, rawReason)
     },
+    isOpen: () => outcome === undefined && !hasMessageEnded && !isPaused,
     streamEnded() {
       if (outcome !== undefined || hasMessageEnded) finish()
       else if (isPaused) output.finish('interrupt', true, 'paused')

@@ -8,6 +8,8 @@ export interface AgentTurn {
   readonly isSilent: boolean
   think(delta: string): void
   speak(delta: string): void
+  /** Whether something is held back that could still become a marker. */
+  isHolding(): boolean
   /** Nothing more is said: gives what could still have become a marker. */
   close(): void
   /** Gives all that the model said in this turn, as the backend reports it. */
@@ -59,6 +61,7 @@ export function createAgentTurn(
     speak(delta) {
       splitter.push(delta)
     },
+    isHolding: () => splitter.isHolding(),
     close() {
       splitter.end()
     },

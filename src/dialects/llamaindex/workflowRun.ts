@@ -20,6 +20,8 @@ export interface WorkflowRun {
   take(event: WorkflowEvent): void
   /** The stream is over, with or without the end of the workflow: gives what was held back. */
   close(): void
+  /** Whether something is held back that {@link close} would give. */
+  isHolding(): boolean
   /** The workflow asked the user something and has said nothing since. */
   readonly isWaiting: boolean
 }
@@ -206,6 +208,7 @@ export function createWorkflowRun(
       else if (!noteNodes(value)) write({ type: 'data', name, data: value, stepId, agent })
     },
     close: leaveTurn,
+    isHolding: () => turn?.isHolding() === true,
   }
   return run
 }

@@ -18,6 +18,7 @@ export interface RagflowAnswer {
   /** Gives what was held back because it could have become a tag. */
   release(): void
   readonly hasSpoken: boolean
+  isHolding(): boolean
 }
 
 /** How a failure of the model is written, as if it were an answer: on a line of its own. */
@@ -94,6 +95,7 @@ export function createRagflowAnswer(
       if (endsThinking) isThinking = false
     },
     release: () => splitter.end(),
+    isHolding: () => splitter.isHolding(),
     get hasSpoken() {
       return hasSpoken
     },

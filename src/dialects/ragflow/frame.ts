@@ -21,5 +21,6 @@ export function partPayloads(context: DialectContext, reader: DialectReader): Di
       return parts.flatMap((part) => reader.read({ ...frame, data: part }))
     },
     end: () => reader.end(),
+    suspend: () => reader.suspend?.(),
   }
 }

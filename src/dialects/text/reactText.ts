@@ -5,6 +5,8 @@ export interface ReactSplitter {
   push(delta: string): void
   /** The text is over: gives what was held back because it could have become a marker. */
   end(): void
+  /** Whether something is held back now. */
+  isHolding(): boolean
 }
 
 /** What stands in front of reasoning. The prompt demands these words in English, whatever the user's language. */
@@ -90,6 +92,7 @@ export function createReactSplitter(
       held = ''
       blank = ''
     },
+    isHolding: () => held !== '' || blank !== '',
   }
 }
 
