@@ -1,33 +1,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readDelivery, type Delivery } from '../shared/delivery.ts'
+import { FAULT_NOTES_PATH } from '../shared/faultNote.ts'
 import { languages } from '../shared/scenario.ts'
-import { deliver } from './deliver.ts'
+import { createFaultLog } from './faults/faultLog.ts'
 import { isImagePath, sendImage } from './images.ts'
 import { readQuestion } from './readQuestion.ts'
-import { answer, responseFaults } from './responseFaults.ts'
+import { answer } from './responseFaults.ts'
+import { reply } from './reply.ts'
 import { routes, type Route } from './routes.ts'
-import { streamFaults } from './streamFaults.ts'
 import { createSyncReply } from './syncReply.ts'
 import { cutText } from './tokens.ts'
-import type { Framing, Question } from './wire/wire.ts'
+import type { Question } from './wire/wire.ts'
 
 /** Handles a request, or says `false` when it is not the backend's. */
 export type Backend = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
 const REMEMBERED_QUESTIONS = 1000
 
-const contentTypes: Readonly<Record<Framing, string>> = {
-  sse: 'text/event-stream; charset=utf-8',
-  ndjson: 'application/x-ndjson',
-}
-
 /** All embedded backends in one handler for Node's HTTP server. */
 export function createBackend(): Backend {
   const struck = new Set<string>()
+  const faultLog = createFaultLog()
 
   /** A fault that is meant to strike once leaves the later requests of its question alone. */
   function settle(delivery: Delivery): Delivery {
-    if (delivery.once === undefined || delivery.fault === 'none') return delivery
+    if (!delivery.once || delivery.fault === 'none' || delivery.fault === 'composed') {
+      return delivery
+    }
     if (struck.has(delivery.once)) return { ...delivery, fault: 'none' }
     if (struck.size > REMEMBERED_QUESTIONS) struck.clear()
     struck.add(delivery.once)
@@ -45,11 +44,22 @@ export function createBackend(): Backend {
       answer(response, question === '' ? 400 : 200, 'application/json', createSyncReply(question))
       return true
     }
+    if (url.pathname.startsWith(FAULT_NOTES_PATH)) {
+      const questionId = url.pathname.slice(FAULT_NOTES_PATH.length)
+      answer(response, 200, 'application/json', faultLog.read(questionId))
+      return true
+    }
     const route = routes.find(({ path }) => path === url.pathname)
     if (route === undefined) return false
     const { field, otherField = field } = route
     const text = await readQuestion(request, url, field, otherField)
-    await reply(route, ask(route, url, text), settle(readDelivery(url.searchParams)), response)
+    const delivery = settle(readDelivery(url.searchParams))
+    const logged = faultLog.begin(delivery.once)
+    const lastEventId = Number(request.headers['last-event-id'])
+    await reply(
+      { ...delivery, wire: route.wire, question: ask(route, url, text), logged, lastEventId },
+      response,
+    )
     return true
   }
 }
@@ -61,45 +71,5 @@ function ask(route: Route, url: URL, text: string): Question {
     scenario: url.searchParams.get('scenario') ?? route.scenario,
     language: languages.find((name) => name === url.searchParams.get('language')) ?? 'zh-CN',
     cut: (answerText) => cutText(answerText, chunking),
-  }
-}
-
-async function reply(
-  { wire }: Route,
-  question: Question,
-  delivery: Delivery,
-  response: ServerResponse,
-): Promise<void> {
-  const refusal = wire.refuse?.(question.text)
-  if (refusal !== undefined) {
-    answer(response, 400, 'application/json', wire.failure(400, refusal))
-    return
-  }
-  const fault = responseFaults[delivery.fault]
-  if (fault) {
-    fault(response, wire)
-    return
-  }
-  const left = new AbortController()
-  response.once('close', () => left.abort())
-  response.writeHead(200, {
-    'content-type': contentTypes[wire.framing ?? 'sse'],
-    'cache-control': 'no-cache',
-    connection: 'keep-alive',
-    'x-accel-buffering': 'no',
-    ...wire.headers,
-  })
-  response.flushHeaders()
-  const pieces = [...wire.write(question)]
-  try {
-    await deliver(
-      response,
-      streamFaults[delivery.fault]?.(pieces, wire) ?? pieces,
-      delivery,
-      left.signal,
-    )
-  } catch (error) {
-    // A client that leaves is an ordinary end of a stream.
-    if (!left.signal.aborted) throw error
   }
 }

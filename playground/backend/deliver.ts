@@ -24,10 +24,14 @@ export async function deliver(
       response.destroy()
       return
     }
-    if (piece.kind === 'stall') await once(signal, 'abort')
-    else {
+    if (piece.kind === 'stall') {
+      if (piece.ms === undefined) await once(signal, 'abort')
+      else await setTimeout(piece.ms, undefined, { signal })
+    } else {
+      if (piece.kind === 'bytes' && piece.ms > 0) await setTimeout(piece.ms, undefined, { signal })
       await pace(piece.wait)
-      await send(response, piece.text, delivery, signal)
+      const bytes = piece.kind === 'bytes' ? piece.bytes : Buffer.from(piece.text)
+      await send(response, bytes, delivery, signal)
     }
   }
   response.end()
@@ -51,15 +55,15 @@ function createPace(speed: number, signal: AbortSignal): (tokens: number) => Pro
 
 async function send(
   response: ServerResponse,
-  content: string,
+  bytes: Uint8Array,
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<void> {
   if (delivery.chunking !== 'byte') {
-    if (!response.write(content)) await once(response, 'drain', { signal })
+    if (!response.write(bytes)) await once(response, 'drain', { signal })
     return
   }
-  for (const byte of Buffer.from(content)) {
+  for (const byte of bytes) {
     if (!response.write(Uint8Array.of(byte))) await once(response, 'drain', { signal })
     // Node gathers the writes of one turn into one packet.
     await setImmediate(undefined, { signal })

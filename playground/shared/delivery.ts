@@ -1,8 +1,10 @@
+import { readFaultRules, writeFaultRules, type FaultRule } from './faultRule.ts'
+
 /** How the backend cuts its answer: one write per model token, per sentence, or per byte. */
 export const chunkings = ['token', 'sentence', 'byte'] as const
 export type Chunking = (typeof chunkings)[number]
 
-/** What the backend gets wrong on purpose. */
+/** What the backend gets wrong on purpose; `composed`: what the rules of the user say. */
 export const faults = [
   'none',
   'http-500',
@@ -14,6 +16,7 @@ export const faults = [
   'oversize',
   'stall',
   'drop',
+  'composed',
 ] as const
 export type Fault = (typeof faults)[number]
 
@@ -26,8 +29,15 @@ export interface Delivery {
   readonly speed: number
   readonly chunking: Chunking
   readonly fault: Fault
-  /** Names one question: the fault strikes its first request only, as faults of a network do. */
+  /**
+   * Names one question: the fault strikes its first request only, as faults of a network do, and rules count the
+   * requests of it.
+   */
   readonly once: string | undefined
+  /** What goes wrong where the fault is `composed`. */
+  readonly rules: readonly FaultRule[]
+  /** Every frame has an id, and a request with `Last-Event-ID` gets what comes behind that. */
+  readonly isNumbered: boolean
 }
 
 /** Reads the query of a request; what is missing or unknown takes its default. */
@@ -38,6 +48,8 @@ export function readDelivery(query: URLSearchParams): Delivery {
     chunking: chunkings.find((chunking) => chunking === query.get('chunking')) ?? 'token',
     fault: faults.find((fault) => fault === query.get('fault')) ?? 'none',
     once: query.get('once') ?? undefined,
+    rules: readFaultRules(query.get('rules') ?? ''),
+    isNumbered: query.has('ids'),
   }
 }
 
@@ -48,6 +60,8 @@ export function writeDelivery(delivery: Delivery): URLSearchParams {
     chunking: delivery.chunking,
   })
   if (delivery.fault !== 'none') query.set('fault', delivery.fault)
-  if (delivery.fault !== 'none' && delivery.once !== undefined) query.set('once', delivery.once)
+  if (delivery.fault === 'composed') query.set('rules', writeFaultRules(delivery.rules))
+  if (delivery.fault !== 'none' && delivery.once) query.set('once', delivery.once)
+  if (delivery.isNumbered) query.set('ids', '1')
   return query
 }

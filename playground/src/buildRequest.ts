@@ -1,4 +1,5 @@
 import { writeDelivery } from '../shared/delivery.ts'
+import { readFaultRules } from '../shared/faultRule.ts'
 import { QUESTION } from '../shared/scenario.ts'
 import { findScenario, type Scene } from './scene.ts'
 
@@ -24,7 +25,9 @@ export function buildRequest(scene: Scene, questionId: string): BuiltRequest {
     speed: scene.speed,
     chunking: scene.chunking,
     fault: scene.fault,
-    once: scene.strikes === 'first' ? questionId : undefined,
+    once: scene.strikes === 'first' || scene.fault === 'composed' ? questionId : undefined,
+    rules: readFaultRules(scene.rules),
+    isNumbered: scene.recovery === 'resume',
   })
   for (const [name, value] of Object.entries(scenario.query ?? {})) query.set(name, value)
   query.set('scenario', scenario.name)

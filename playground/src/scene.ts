@@ -45,6 +45,10 @@ export const dialectChoices = [
 ] as const satisfies readonly ('auto' | DialectName)[]
 export type DialectChoice = (typeof dialectChoices)[number]
 
+/** What the kit may do about a fault: what it does by itself, send the request again, or go on behind the last event. */
+export const recoveries = ['default', 'retry', 'resume'] as const
+export type Recovery = (typeof recoveries)[number]
+
 export const methods = ['POST', 'GET'] as const
 
 /** Everything the user can set. The URL's hash holds it, so that a scene can be shared. */
@@ -61,6 +65,9 @@ export interface Scene {
   fault: Fault
   /** `first`: a retry finds the fault gone, as it often is on a real network. */
   strikes: 'first' | 'always'
+  /** The rules of a composed fault, as `writeFaultRules` writes them. */
+  rules: string
+  recovery: Recovery
   language: Language
   theme: Theme
   ownUrl: string
@@ -89,6 +96,8 @@ export function createScene(language: Language): Scene {
     chunking: 'token',
     fault: 'none',
     strikes: 'first',
+    rules: '',
+    recovery: 'default',
     language,
     theme: 'system',
     ownUrl: 'http://localhost:8000/workflow/query',
@@ -125,6 +134,7 @@ export const choices = {
   chunking: chunkings,
   fault: faults,
   strikes: ['first', 'always'],
+  recovery: recoveries,
   language: languages,
   theme: themes,
   ownMethod: methods,

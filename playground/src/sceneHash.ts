@@ -1,4 +1,5 @@
 import { choices, createScene, findScenario, suggestQuestion, type Scene } from './scene.ts'
+import { readFaultRules, writeFaultRules } from '../shared/faultRule.ts'
 import { languages, type Language } from '../shared/scenario.ts'
 
 /** The language to begin with: the browser's, where the playground speaks it. */
@@ -31,10 +32,16 @@ export function writeSceneHash(scene: Scene): string {
 
 function assign(scene: Scene, key: keyof Scene, value: string): void {
   const allowed: readonly unknown[] | undefined = Reflect.get(choices, key)
-  const free = key === 'position' ? readCount(value) : value
-  const accepted = allowed === undefined ? free : allowed.find((one) => String(one) === value)
+  const read = readers[key] ?? ((text: string) => text)
+  const accepted = allowed ? allowed.find((one) => String(one) === value) : read(value)
   // `choices` and what is free hold the field's own type and nothing else.
   if (accepted !== undefined) Reflect.set(scene, key, accepted)
+}
+
+/** Free texts that are not just any text. */
+const readers: Readonly<Partial<Record<keyof Scene, (value: string) => unknown>>> = {
+  position: readCount,
+  rules: (value) => writeFaultRules(readFaultRules(value)),
 }
 
 function readCount(value: string): number | undefined {

@@ -26,6 +26,8 @@ const scenes = fc
     chunking: fc.constantFrom(...choices.chunking),
     fault: fc.constantFrom(...choices.fault),
     strikes: fc.constantFrom(...choices.strikes),
+    rules: fc.constantFrom('', 'reset.f12.x1*slow.200.f3'),
+    recovery: fc.constantFrom(...choices.recovery),
     language: fc.constantFrom(...choices.language),
     theme: fc.constantFrom(...choices.theme),
     ownUrl: fc.webUrl(),

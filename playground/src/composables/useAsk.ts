@@ -1,5 +1,5 @@
 import { useStream, type UseStreamReturn } from 'vue-rill'
-import { recordingTransport, type Recording } from 'vue-rill/core'
+import { recordingTransport, type AttemptContext, type Recording } from 'vue-rill/core'
 import {
   effectScope,
   nextTick,
@@ -12,7 +12,9 @@ import { buildRequest, type BuiltRequest } from '../buildRequest.ts'
 import type { Scene } from '../scene.ts'
 import { tapTransport } from '../wire/tapTransport.ts'
 import { transportMakers } from '../wire/transportMakers.ts'
+import { recoverySettings } from '../recoverySettings.ts'
 import { readBaseUrl } from '../readBaseUrl.ts'
+import { useRunLog, type RunLog } from './useRunLog.ts'
 import type { WireTap } from './useWireTap.ts'
 
 /** One question on its way or answered. */
@@ -21,6 +23,8 @@ export interface Asked {
   readonly question: string
   readonly request: BuiltRequest
   readonly stream: UseStreamReturn
+  /** What became of its requests; there is none of a replay. */
+  readonly log?: RunLog
 }
 
 export interface Asking {
@@ -56,14 +60,28 @@ export function useAsk(
     const request = buildRequest(scene, id)
     scope = effectScope(true)
     scope.run(() => {
-      const transport = recordingTransport(transportMakers[scene.transport](), { onRecording })
-      const stream = useStream(request, {
-        transport: tapTransport(transport, tap.listen(scene.dialect)),
-        dialect: scene.dialect,
-        baseUrl: readBaseUrl(request.url),
-        onEvents: tap.events,
-      })
-      asked.value = { id, question: scene.question, request, stream }
+      const recorded = recordingTransport(transportMakers[scene.transport](), { onRecording })
+      const recovery = recoverySettings[scene.recovery]
+      const log = useRunLog(id)
+      const listener = tap.listen(scene.dialect)
+      const send = (context: AttemptContext): string => {
+        log.send(context)
+        // What came before stays in sight where the answer goes on.
+        if (context.attempt === 1) tap.clear()
+        return request.url
+      }
+      const stream = useStream(
+        { ...request, ...recovery.request, url: send },
+        {
+          ...recovery.options,
+          transport: tapTransport(tapTransport(recorded, listener), log),
+          dialect: scene.dialect,
+          baseUrl: readBaseUrl(request.url),
+          onEvents: tap.events,
+        },
+      )
+      log.follow(stream, scene.fault === 'composed' && scene.backend !== 'own')
+      asked.value = { id, question: scene.question, request, stream, log }
       // The inspector stands in the page by then, and sees the whole run.
       void nextTick(() => stream.start())
     })

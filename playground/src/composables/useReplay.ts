@@ -57,6 +57,7 @@ export function useReplay(tap: WireTap): Replay {
     const begun = createReplayStepper()
     stepper = begun
     shown = 0
+    tap.clear()
     transport = tapTransport(replayTransport(played, { step: begun }), tap.listen('auto'))
     void stream.start()
     return begun

@@ -50,12 +50,12 @@ export function useWireTap(): WireTap {
   const lanes = { chunks: createLane(), frames: createLane(), events: createLane() }
   let decoder: FrameDecoder | undefined
   let watch: DetectionWatch | undefined
-  let startedAt = 0
+  let startedAt: number | undefined
   let bytes = 0
   let firstByteAt: number | undefined
   let scheduled = 0
 
-  const now = (): number => performance.now() - startedAt
+  const now = (): number => performance.now() - (startedAt ?? 0)
 
   function publish(): void {
     scheduled = 0
@@ -78,6 +78,7 @@ export function useWireTap(): WireTap {
     watch = undefined
     bytes = 0
     firstByteAt = undefined
+    startedAt = undefined
     schedule()
   }
 
@@ -98,13 +99,12 @@ export function useWireTap(): WireTap {
     clear,
     listen: (dialect) => ({
       opened() {
-        clear()
-        startedAt = performance.now()
+        startedAt ??= performance.now()
       },
       responded({ headers }: TransportResponse) {
         const isNdjson = headers.get('content-type')?.includes('ndjson') ?? false
         decoder = isNdjson ? createNdjsonDecoder() : createSseDecoder()
-        watch = watchDetection({ dialect, headers })
+        watch ??= watchDetection({ dialect, headers })
         schedule()
       },
       chunk(chunk: TextChunk) {

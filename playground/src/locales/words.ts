@@ -4,6 +4,7 @@ import type { BackendGroup, Language } from '../../shared/scenario.ts'
 import type { PaneName } from '../panes.ts'
 import type { Theme, ViewName } from '../scene.ts'
 import type { LaneName } from '../wire/wireEntry.ts'
+import type { FaultWords } from './faultWords.ts'
 import { wordsEn } from './wordsEn.ts'
 import { wordsZh } from './wordsZh.ts'
 
@@ -67,6 +68,7 @@ export interface Words {
   readonly chunkings: Readonly<Record<Chunking, string>>
   readonly fault: string
   readonly faults: Readonly<Record<Fault, string>>
+  readonly faultConsole: FaultWords
   readonly strikes: string
   readonly strikesFirst: string
   readonly strikesAlways: string

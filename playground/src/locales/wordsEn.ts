@@ -1,3 +1,4 @@
+import { faultWordsEn } from './faultWordsEn.ts'
 import type { Words } from './words.ts'
 
 export const wordsEn: Words = {
@@ -79,7 +80,9 @@ export const wordsEn: Words = {
     oversize: 'An event over 1 MiB',
     stall: 'Stalls half-way',
     drop: 'Connection drops half-way',
+    composed: 'Composed by you…',
   },
+  faultConsole: faultWordsEn,
   strikes: 'It strikes',
   strikesFirst: 'First try only',
   strikesAlways: 'Every try',

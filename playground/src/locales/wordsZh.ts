@@ -1,3 +1,4 @@
+import { faultWordsZh } from './faultWordsZh.ts'
 import type { Words } from './words.ts'
 
 export const wordsZh: Words = {
@@ -78,7 +79,9 @@ export const wordsZh: Words = {
     oversize: '事件超过 1 MiB',
     stall: '中途停住不动',
     drop: '中途断开连接',
+    composed: '自己组合…',
   },
+  faultConsole: faultWordsZh,
   strikes: '故障出现',
   strikesFirst: '仅第一次',
   strikesAlways: '每次',

@@ -1,4 +1,4 @@
-import type { TextChunk, Transport, TransportResponse } from 'vue-rill/core'
+import { StreamError, type TextChunk, type Transport, type TransportResponse } from 'vue-rill/core'
 
 /** What a tap reports, in the order in which it happens. */
 export interface TapListener {
@@ -6,6 +6,8 @@ export interface TapListener {
   opened(): void
   /** The head of the response is there. */
   responded(response: TransportResponse): void
+  /** There is no response to read: what kind of error, and the status if there was one. */
+  refused?(kind: string, status: number | undefined): void
   chunk(chunk: TextChunk): void
   /** The body ended, cleanly or not. */
   closed(): void
@@ -14,13 +16,18 @@ export interface TapListener {
 /** A transport that does what `transport` does and lets `listener` watch. */
 export function tapTransport(transport: Transport, listener: TapListener): Transport {
   return {
-    name: transport.name,
-    canPause: transport.canPause,
+    ...transport,
     async open(request, context) {
       listener.opened()
-      const response = await transport.open(request, context)
-      listener.responded(response)
-      return { ...response, chunks: watchChunks(response.chunks, listener) }
+      try {
+        const response = await transport.open(request, context)
+        listener.responded(response)
+        return { ...response, chunks: watchChunks(response.chunks, listener) }
+      } catch (error) {
+        const isKnown = error instanceof StreamError
+        if (isKnown) listener.refused?.(error.kind, error.status)
+        throw error
+      }
     },
   }
 }
