@@ -1,6 +1,7 @@
 import { expect, expectTypeOf, it } from 'vitest'
 import type { Component } from 'vue'
 import * as core from '../src/core.ts'
+import * as devtools from '../src/devtools.ts'
 import * as diagrams from '../src/diagrams.ts'
 import * as exporting from '../src/export.ts'
 import * as footnotes from '../src/footnotes.ts'
@@ -146,6 +147,10 @@ it('vue-rill/export exports these values and no others', () => {
     'threadToJson',
     'threadToMarkdown',
   ])
+})
+
+it('vue-rill/devtools exports these values and no others', () => {
+  expect(Object.keys(devtools).toSorted()).toEqual(['connectRillDevtools', 'createRillDevtools'])
 })
 
 it('vue-rill/testing exports these values and no others', () => {

@@ -1,20 +1,68 @@
 import type { StreamOptions } from '../run/streamRun.ts'
+import { fetchTransport } from '../transport/fetchTransport.ts'
+import { wrapTransport } from '../transport/wrapTransport.ts'
 import type { UseStreamReturn } from './useRuns.ts'
 
-/** Somebody who watches streams, such as an inspector: gives the options that a run is started with instead. */
+/**
+ * Somebody who watches streams, such as an inspector: gives the options that a run is started with instead, of which
+ * `transport` and `onEvents` count; or the same ones, to let the run be.
+ */
 export type StreamWatcher = (stream: UseStreamReturn, options: StreamOptions) => StreamOptions
 
 const watchers = new Set<StreamWatcher>()
+const views = new WeakMap<UseStreamReturn, () => UseStreamReturn | undefined>()
+const names = new WeakMap<UseStreamReturn, string>()
 
-/** Lets `watcher` see every run that begins from now on, until the returned function is called. */
+/**
+ * Lets `watcher` see every run that begins from now on, until the returned function is called. One that has begun and has
+ * not sent its request yet counts, too: what is drawn for a run comes a moment after it.
+ */
 export function watchStreams(watcher: StreamWatcher): () => void {
   watchers.add(watcher)
   return () => watchers.delete(watcher)
 }
 
-/** The options of a run that begins. Where nobody watches, those that it was given. */
+/** The options of a run that begins, in which those who watch by the time of a request have their part. */
 export function watchedOptions(stream: UseStreamReturn, options: StreamOptions): StreamOptions {
-  let watched = options
-  for (const watcher of watchers) watched = watcher(stream, watched)
-  return watched
+  const { transport = fetchTransport() } = options
+  const joined = new Set<StreamWatcher>()
+  let watched: StreamOptions = { ...options, transport }
+
+  function join(): void {
+    for (const watcher of watchers) {
+      if (joined.has(watcher)) continue
+      const before = watched
+      watched = watcher(stream, before)
+      if (watched !== before) joined.add(watcher)
+    }
+  }
+
+  join()
+  return {
+    ...options,
+    transport: wrapTransport(transport, (request, context) => {
+      join()
+      return (watched.transport ?? transport).open(request, context)
+    }),
+    onEvents: (events, state) => watched.onEvents?.(events, state),
+  }
+}
+
+/** Says that `view` shows runs of other streams: those of the one that `live` gives. */
+export function showRunsOf(view: UseStreamReturn, live: () => UseStreamReturn | undefined): void {
+  views.set(view, live)
+}
+
+/** Whether `view` shows what `stream` does: it is that stream, or an answer of a talk that runs in it right now. */
+export function isShownBy(view: UseStreamReturn, stream: UseStreamReturn): boolean {
+  return view === stream || views.get(view)?.() === stream
+}
+
+/** Says what a stream was made by, for those who look at it. */
+export function nameStream(stream: UseStreamReturn, name: string): void {
+  names.set(stream, name)
+}
+
+export function nameOfStream(stream: UseStreamReturn): string {
+  return names.get(stream) ?? 'useStream'
 }

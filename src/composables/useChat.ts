@@ -21,6 +21,7 @@ import { storeAnswer } from './chat/storedAnswer.ts'
 import * as change from './chat/threadTurns.ts'
 import type { ChatQuestion, UseChatOptions, UseChatReturn } from './chat/useChatReturn.ts'
 import { useStreamDefaults } from './streamDefaults.ts'
+import { nameStream } from './streamWatchers.ts'
 import { useStream, type UseStreamReturn } from './useStream.ts'
 
 /**
@@ -41,6 +42,7 @@ export function useChat(
   const { thread: stored, ...runOptions } = streamOptions
   const { dialect = 'auto' } = useStreamDefaults(runOptions)
   const run = useStream(() => ({ url: toValue(request).url }), runOptions)
+  nameStream(run, 'useChat')
 
   const thread = shallowRef(readThread(stored) ?? startThread())
   const activeVersionId = shallowRef<string>()

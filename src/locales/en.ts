@@ -224,9 +224,17 @@ export const en: Messages = {
     },
     buffering: 'The answer came in one piece after a wait: a proxy seems to buffer it.',
     wrongType: (reason) => `The response is no stream. ${reason}`,
+    bodies: {
+      sse: 'an event stream',
+      ndjson: 'a stream of JSON lines',
+      text: 'plain text',
+      json: 'a JSON document',
+      html: 'a page',
+    },
+    mislabelled: (body, contentType) => `The response is ${body} and comes as ${contentType}.`,
     unknownEvents: (count) => `Events that the dialect does not know: ${count}.`,
     slowRenders: (count) => `Drawings that took longer than a frame of 16 ms: ${count}.`,
-    blockedImages: (count) => `Pictures of results that the policy blocks: ${count}.`,
+    blockedImages: (count) => `Pictures that the policy blocks: ${count}.`,
   },
   errors: {
     network: {

@@ -271,6 +271,9 @@ export interface Messages {
     readonly buffering: string
     /** `reason`: what the transport said, in English. */
     readonly wrongType: (reason: string) => string
+    /** What a body may turn out to be. */
+    readonly bodies: Readonly<Record<'sse' | 'ndjson' | 'text' | 'json' | 'html', string>>
+    readonly mislabelled: (body: string, contentType: string) => string
     readonly unknownEvents: (count: number) => string
     readonly slowRenders: (count: number) => string
     readonly blockedImages: (count: number) => string

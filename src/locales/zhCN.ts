@@ -256,9 +256,17 @@ export const zhCN: Messages = {
     },
     buffering: '回答等待后一次性到达：中间的代理可能在缓冲。',
     wrongType: (reason) => `响应不是流：${reason}`,
+    bodies: {
+      sse: '事件流',
+      ndjson: '逐行 JSON 流',
+      text: '纯文本',
+      json: 'JSON 文档',
+      html: '网页',
+    },
+    mislabelled: (body, contentType) => `响应实际是${body}，却以 ${contentType} 发送。`,
     unknownEvents: (count) => `方言不认识的事件：${count} 个。`,
     slowRenders: (count) => `超过一帧（16 ms）的渲染：${count} 次。`,
-    blockedImages: (count) => `被策略拦截的结果图片：${count} 张。`,
+    blockedImages: (count) => `被策略拦截的图片：${count} 张。`,
   },
   errors: {
     network: {

@@ -8,6 +8,7 @@ import type { RecordedHead, RecordedOutcome, Recording } from './recording.ts'
 import { redactRecording } from './redactRecording.ts'
 import type { RedactionOptions } from './redactRecording.ts'
 import type { TextChunk, Transport, TransportRequest, TransportResponse } from './transport.ts'
+import { wrapTransport } from './wrapTransport.ts'
 
 export interface RecordingTransportOptions extends RedactionOptions {
   /** Called once for each request, as soon as its response is over, for whatever reason. */
@@ -31,46 +32,40 @@ export function recordingTransport(
   const { onRecording, maxBytes, clock = systemClock, ...redaction } = options
   const most = resolveLengthLimit('maxBytes', maxBytes)
 
-  return {
-    ...transport,
-    get canPause() {
-      return transport.canPause
-    },
-    async open(request, context) {
-      const startedAt = clock.now()
-      const now = (): number => Math.max(0, clock.now() - startedAt)
-      const chunks = createChunkRecorder(most)
-      let head: RecordedHead | undefined
-      let isOver = false
-      const finish = (outcome: RecordedOutcome): void => {
-        if (isOver) return
-        isOver = true
-        context.signal.removeEventListener('abort', letGo)
-        const recording: Recording = {
-          format: 'rill-recording',
-          version: 1,
-          request: describe(request),
-          ...(head && { response: head }),
-          ...chunks.take(head?.boundaries === 'message'),
-          outcome,
-        }
-        onRecording(redactRecording(recording, redaction))
+  return wrapTransport(transport, async (request, context) => {
+    const startedAt = clock.now()
+    const now = (): number => Math.max(0, clock.now() - startedAt)
+    const chunks = createChunkRecorder(most)
+    let head: RecordedHead | undefined
+    let isOver = false
+    const finish = (outcome: RecordedOutcome): void => {
+      if (isOver) return
+      isOver = true
+      context.signal.removeEventListener('abort', letGo)
+      const recording: Recording = {
+        format: 'rill-recording',
+        version: 1,
+        request: describe(request),
+        ...(head && { response: head }),
+        ...chunks.take(head?.boundaries === 'message'),
+        outcome,
       }
-      const letGo = (): void =>
-        finish({ type: context.isComplete?.() === true ? 'complete' : 'open', at: now() })
-      const fail = (error: unknown): never => {
-        if (context.signal.aborted) letGo()
-        else finish({ ...describeError(error), at: now() })
-        throw error
-      }
-      context.signal.addEventListener('abort', letGo)
-      const response = await transport.open(request, context).catch(fail)
-      head = describeHead(response, now())
-      const received = (chunk: TextChunk): void => chunks.add(now(), chunk)
-      const end = (): void => finish({ type: 'end', at: now() })
-      return { ...response, chunks: follow(response.chunks, { received, end, fail, letGo }) }
-    },
-  }
+      onRecording(redactRecording(recording, redaction))
+    }
+    const letGo = (): void =>
+      finish({ type: context.isComplete?.() === true ? 'complete' : 'open', at: now() })
+    const fail = (error: unknown): never => {
+      if (context.signal.aborted) letGo()
+      else finish({ ...describeError(error), at: now() })
+      throw error
+    }
+    context.signal.addEventListener('abort', letGo)
+    const response = await transport.open(request, context).catch(fail)
+    head = describeHead(response, now())
+    const received = (chunk: TextChunk): void => chunks.add(now(), chunk)
+    const end = (): void => finish({ type: 'end', at: now() })
+    return { ...response, chunks: follow(response.chunks, { received, end, fail, letGo }) }
+  })
 }
 
 interface Ears {

@@ -1,29 +1,49 @@
+import type { BodyKind } from '../../run/bodySniffer.ts'
 import { BUFFERING_PHASE } from '../../run/bufferingWatch.ts'
 import type { Detection } from '../../dialects/detect.ts'
 import type { StreamEvent } from '../../dialects/events.ts'
 import { StreamError } from '../../errors/streamError.ts'
-import { createNdjsonDecoder } from '../../framing/ndjson.ts'
-import type { FrameDecoder } from '../../framing/frame.ts'
-import { createSseDecoder } from '../../framing/sse.ts'
 import { createStreamReader, type StreamReader } from '../../run/streamReader.ts'
 import type { StreamOptions } from '../../run/streamRun.ts'
 import { fetchTransport } from '../../transport/fetchTransport.ts'
 import type { Recording } from '../../transport/recording.ts'
 import { recordingTransport } from '../../transport/recordingTransport.ts'
-import type { TextChunk, Transport, TransportResponse } from '../../transport/transport.ts'
-import { createInspectionLog, type InspectionEntry, type InspectionStage } from './inspectionLog.ts'
+import type {
+  TextChunk,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+} from '../../transport/transport.ts'
+import { wrapTransport } from '../../transport/wrapTransport.ts'
+import { createFrameCutter, type FrameCutter, isMislabelled } from './frameCutter.ts'
+import {
+  createInspectionLog,
+  type InspectionEntry,
+  type InspectionLog,
+  type InspectionStage,
+} from './inspectionLog.ts'
 
 /** What a developer should look into. */
-export type InspectionWarning = 'buffering' | 'contentType' | 'unknownEvents' | 'slowRenders'
+export type InspectionWarning =
+  | 'buffering'
+  | 'contentType'
+  | 'mislabelled'
+  | 'unknownEvents'
+  | 'slowRenders'
 
 /** What is known of a run so far. */
 export interface InspectionReport {
   readonly entries: readonly InspectionEntry[]
   readonly totals: Readonly<Record<InspectionStage, number>>
   readonly bytes: number
+  /** Where the last request went, and how many there were. */
+  readonly request: Pick<TransportRequest, 'method' | 'url'> | undefined
+  readonly attempts: number
   readonly contentType: string | undefined
   /** Why the transport took the response for no stream. */
   readonly refusal: string | undefined
+  /** What the body is, where its content type says that it is something else. */
+  readonly mislabelled: BodyKind | undefined
   readonly detection: Detection | undefined
   /** How often each was met. */
   readonly warnings: Readonly<Partial<Record<InspectionWarning, number>>>
@@ -39,37 +59,51 @@ export interface Inspection {
   report(): InspectionReport
 }
 
+export interface InspectionOptions {
+  readonly now?: () => number
+  /** Keeps what happens in a run. Default: a list of the newest 2,000 entries. */
+  readonly startLog?: () => InspectionLog
+  /** Whether each response is kept as a recording, which takes as much memory as it has bytes. Default: `true`. */
+  readonly isRecorded?: boolean
+}
+
 /** Longest time for a drawing, in milliseconds, at sixty frames a second. */
 export const FRAME_BUDGET = 16
 
 /** Watches the runs of a stream: what came, what it was read as, and what was wrong with it. */
-export function createInspection(now: () => number = () => performance.now()): Inspection {
-  let run = startRun(now)
+export function createInspection(options: InspectionOptions = {}): Inspection {
+  let run = startRun(options)
   return {
-    watch(options) {
-      run = startRun(now)
-      return run.watch(options)
+    watch(runOptions) {
+      run = startRun(options)
+      return run.watch(runOptions)
     },
     drawn: (took) => run.drawn(took),
     report: () => run.report(),
   }
 }
 
-function startRun(now: () => number): Inspection {
-  const log = createInspectionLog()
+function startRun(inspectionOptions: InspectionOptions): Inspection {
+  const { now = () => performance.now(), startLog = createInspectionLog } = inspectionOptions
+  const { isRecorded = true } = inspectionOptions
+  const log = startLog()
   const warnings: Partial<Record<InspectionWarning, number>> = {}
   const startedAt = now()
   const at = (): number => now() - startedAt
   let bytes = 0
+  let request: InspectionReport['request']
+  let attempts = 0
   let contentType: string | undefined
   let refusal: string | undefined
   let recording: Recording | undefined
-  let decoder: FrameDecoder | undefined
+  let cutter: FrameCutter | undefined
+  let mislabelled: InspectionReport['mislabelled']
   let reader: StreamReader | undefined
   let detection: Detection | undefined
 
   const warn = (warning: InspectionWarning): void => {
     warnings[warning] = (warnings[warning] ?? 0) + 1
+    log.warn?.(warning, at())
   }
 
   /** The run has a reader of its own and judges what it gives; here a stream beyond a limit only ends the list. */
@@ -77,19 +111,26 @@ function startRun(now: () => number): Inspection {
     try {
       if (reader && !detection) from(reader)
       detection = reader?.detection
-      const frames = decoder && from(decoder)
+      const frames = cutter && from(cutter)
+      if (cutter?.kind && !mislabelled && isMislabelled(cutter.kind, contentType)) {
+        mislabelled = cutter.kind
+        warn('mislabelled')
+      }
       if (!Array.isArray(frames)) return
       for (const frame of frames) log.add('frame', at(), frame.event || 'message', frame.data ?? '')
     } catch {
-      decoder = undefined
+      cutter = undefined
       reader = undefined
     }
   }
 
-  function respond({ headers }: TransportResponse, dialect: StreamOptions['dialect']): void {
+  function respond(
+    { headers, boundaries }: TransportResponse,
+    { dialect, framing }: StreamOptions,
+  ): void {
     contentType = headers.get('content-type') ?? undefined
-    const isLines = /ndjson|jsonl|stream\+json/.test(contentType ?? '')
-    decoder = isLines ? createNdjsonDecoder() : createSseDecoder()
+    // A message of a socket is a frame as it is.
+    cutter = createFrameCutter(contentType ?? null, boundaries === 'message' ? 'text' : framing)
     reader = createStreamReader({ headers, ...(dialect !== undefined && { dialect }) })
   }
 
@@ -116,25 +157,22 @@ function startRun(now: () => number): Inspection {
     if (event.type === 'status' && event.phase === BUFFERING_PHASE) warn('buffering')
   }
 
-  function tap(transport: Transport, dialect: StreamOptions['dialect']): Transport {
-    return {
-      ...transport,
-      get canPause() {
-        return transport.canPause
-      },
-      async open(request, context) {
-        const response = await transport.open(request, context).catch(refuse)
-        respond(response, dialect)
-        return { ...response, chunks: follow(response.chunks, receive, finish) }
-      },
-    }
+  function tap(transport: Transport, options: StreamOptions): Transport {
+    return wrapTransport(transport, async (sent, context) => {
+      request = { method: sent.method, url: sent.url }
+      attempts += 1
+      const response = await transport.open(sent, context).catch(refuse)
+      respond(response, options)
+      return { ...response, chunks: follow(response.chunks, receive, finish) }
+    })
   }
 
   return {
-    watch({ transport = fetchTransport(), onEvents, ...options }) {
+    watch({ transport = fetchTransport(), onEvents, ...others }) {
+      const recorded = isRecorded ? recordingTransport(transport, { onRecording }) : transport
       return {
-        ...options,
-        transport: tap(recordingTransport(transport, { onRecording }), options.dialect),
+        ...others,
+        transport: tap(recorded, others),
         onEvents(events, state) {
           for (const event of events) note(event)
           log.add(
@@ -155,8 +193,11 @@ function startRun(now: () => number): Inspection {
       entries: log.read(),
       totals: { ...log.totals },
       bytes,
+      request,
+      attempts,
       contentType,
       refusal,
+      mislabelled,
       detection,
       warnings: { ...warnings },
       recording,

@@ -12,7 +12,7 @@ export function describeDetection({ detection }: InspectionReport, words: Words)
 
 /** What a developer should look into, in words. */
 export function describeWarnings(
-  { warnings, refusal = '' }: InspectionReport,
+  { warnings, refusal = '', mislabelled, contentType = '' }: InspectionReport,
   blockedImages: number,
   words: Words,
 ): readonly string[] {
@@ -20,6 +20,7 @@ export function describeWarnings(
   return [
     buffering ? words.buffering : '',
     wrongType ? words.wrongType(refusal) : '',
+    mislabelled ? words.mislabelled(words.bodies[mislabelled], contentType) : '',
     unknownEvents ? words.unknownEvents(unknownEvents) : '',
     slowRenders ? words.slowRenders(slowRenders) : '',
     blockedImages > 0 ? words.blockedImages(blockedImages) : '',

@@ -27,8 +27,24 @@ export interface InspectionLog {
   add(stage: InspectionStage, at: number, tag: string, detail: unknown, preview?: string): void
   /** The newest entries, in order. */
   read(): readonly InspectionEntry[]
+  /** Something that a developer should look into. */
+  warn?(warning: string, at: number): void
   /** How many there were of each stage, those that are gone included. */
   readonly totals: Readonly<Record<InspectionStage, number>>
+}
+
+/** What happened, in words of bounded length. */
+export function describeMoment(
+  tag: string,
+  detail: unknown,
+  preview?: string,
+): Pick<InspectionEntry, 'tag' | 'preview' | 'detail'> {
+  const text = typeof detail === 'string' ? detail : (JSON.stringify(detail) ?? '')
+  return {
+    tag,
+    preview: (preview ?? text).slice(0, PREVIEW_LENGTH).replaceAll('\n', '⏎'),
+    detail: text.slice(0, DETAIL_LENGTH),
+  }
 }
 
 /** Remembers what happened, in bounded memory. */
@@ -41,15 +57,7 @@ export function createInspectionLog(capacity: number = LOG_CAPACITY): Inspection
     add(stage, at, tag, detail, preview) {
       totals[stage] += 1
       count += 1
-      const text = typeof detail === 'string' ? detail : (JSON.stringify(detail) ?? '')
-      entries.push({
-        index: count,
-        stage,
-        at,
-        tag,
-        preview: (preview ?? text).slice(0, PREVIEW_LENGTH).replaceAll('\n', '⏎'),
-        detail: text.slice(0, DETAIL_LENGTH),
-      })
+      entries.push({ index: count, stage, at, ...describeMoment(tag, detail, preview) })
       // Dropped in blocks, so that the price of moving the rest is paid rarely.
       if (entries.length >= capacity * 1.5) entries = entries.slice(-capacity)
     },

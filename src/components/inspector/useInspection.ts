@@ -1,12 +1,16 @@
-import { onBeforeUnmount, onMounted, shallowRef, watch, type ShallowRef } from 'vue'
-import { watchStreams } from '../../composables/streamWatchers.ts'
+import { onBeforeUnmount, onMounted, shallowRef, type ShallowRef } from 'vue'
+import { isShownBy, watchStreams } from '../../composables/streamWatchers.ts'
 import type { UseStreamReturn } from '../../composables/useStream.ts'
 import { createInspection, type InspectionReport } from './createInspection.ts'
+import { watchDrawing } from './watchDrawing.ts'
 
 /** So often is looked at most: what watches must not be what costs. In milliseconds. */
 const EVERY_MS = 200
 
-/** Watches the runs of `stream` that begin while the component is mounted. */
+/**
+ * Watches the runs of `stream` that begin while the component is mounted, and one that begins in the moment in which it
+ * is.
+ */
 export function useInspection(
   stream: () => UseStreamReturn,
 ): Readonly<ShallowRef<InspectionReport>> {
@@ -14,7 +18,6 @@ export function useInspection(
   const report = shallowRef(inspection.report())
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopWatching: (() => void) | undefined
-  let drawnFrom = 0
 
   function schedule(): void {
     timer ??= setTimeout(() => {
@@ -23,21 +26,14 @@ export function useInspection(
     }, EVERY_MS)
   }
 
-  const watched = [() => stream().state.value, () => stream().outcome.value]
-  // Between the two, Vue draws all that has changed.
-  watch(watched, () => (drawnFrom = performance.now()), { flush: 'pre' })
-  watch(
-    watched,
-    () => {
-      inspection.drawn(performance.now() - drawnFrom)
-      schedule()
-    },
-    { flush: 'post' },
-  )
+  watchDrawing(stream, (took) => {
+    inspection.drawn(took)
+    schedule()
+  })
 
   onMounted(() => {
     stopWatching = watchStreams((one, options) =>
-      one === stream() ? inspection.watch(options) : options,
+      isShownBy(stream(), one) ? inspection.watch(options) : options,
     )
   })
   onBeforeUnmount(() => {

@@ -1,6 +1,7 @@
 import { computed, markRaw, shallowRef, type ShallowRef } from 'vue'
 import { createStreamConnection } from '../../run/connection.ts'
 import type { StreamOutcome } from '../../run/outcome.ts'
+import { showRunsOf } from '../streamWatchers.ts'
 import type { UseStreamReturn } from '../useStream.ts'
 import type { StoredAnswer } from './chatThread.ts'
 import { restoreOutcome } from './storedAnswer.ts'
@@ -70,6 +71,7 @@ export function createAnswerStream(
     retryNow: () => live()?.retryNow(),
     reset: () => controls.stop('the answer was reset'),
   }
+  showRunsOf(stream, live)
   return {
     stream: markRaw(stream),
     settle: (ended) => {
