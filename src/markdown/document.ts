@@ -6,9 +6,8 @@ import { createDefaultParser } from './defaultParser.ts'
 import type { MarkdownBlock } from './markdownBlock.ts'
 import { isSameState, parserState } from './parserState.ts'
 import type { MarkdownReader, Reading } from './reader.ts'
-import { renderTokens } from './renderTokens.ts'
+import { renderCopies, renderTokens } from './renderTokens.ts'
 import { createGatedReader } from './repair/gatedReader.ts'
-import { holdUnfinishedDefinition } from './unfinishedDefinition.ts'
 
 export interface MarkdownDocumentOptions {
   /** Your own markdown-it 15 with its plugins. Default: raw HTML off, bare addresses become links. */
@@ -82,10 +81,6 @@ export function createMarkdownDocument(options: MarkdownDocumentOptions = {}): M
     reader.append(source)
   }
 
-  function heldSource(): string {
-    return repair && !finished ? holdUnfinishedDefinition(source) : source
-  }
-
   return {
     append(chunk) {
       if (chunk === '') return
@@ -121,7 +116,11 @@ export function createMarkdownDocument(options: MarkdownDocumentOptions = {}): M
     },
     tokens: () => [...read().tokens],
     html() {
-      return renderTokens(parser, read().tokens) ?? parser.render(heldSource())
+      const { tokens, shown } = read()
+      const html = renderTokens(parser, tokens)
+      if (html !== undefined) return html
+      const isOpen = repair && !finished && shown === undefined
+      return isOpen ? renderCopies(parser, tokens) : parser.render(shown ?? source)
     },
   }
 }

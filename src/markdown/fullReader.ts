@@ -2,6 +2,7 @@ import type { MarkdownIt } from 'markdown-it'
 import type { BlockList } from './blockList.ts'
 import { buildTree } from './blockTree.ts'
 import type { MarkdownReader } from './reader.ts'
+import { closeSource } from './repair/closeSource.ts'
 import { holdUnfinishedDefinition } from './unfinishedDefinition.ts'
 
 /**
@@ -11,15 +12,24 @@ import { holdUnfinishedDefinition } from './unfinishedDefinition.ts'
 export function createFullReader(parser: MarkdownIt, previous: BlockList): MarkdownReader {
   let source = ''
   let tree = previous
+
+  /** Read again where its open end shows otherwise than it stands. */
+  function readOpen() {
+    const held = holdUnfinishedDefinition(source)
+    const tokens = parser.parse(held, {})
+    const shown = closeSource(parser, held, tokens)
+    return { shown, tokens: shown === held ? tokens : parser.parse(shown, {}) }
+  }
+
   return {
     append(chunk) {
       source += chunk
     },
     read({ finished, repair }) {
-      const shown = repair && !finished ? holdUnfinishedDefinition(source) : source
-      const tokens = parser.parse(shown, {})
+      const { shown, tokens } =
+        repair && !finished ? readOpen() : { shown: source, tokens: parser.parse(source, {}) }
       tree = buildTree(tokens, tree, finished)
-      return { tokens, tree }
+      return { shown, tokens, tree }
     },
   }
 }

@@ -6,6 +6,8 @@ export interface Reading {
   /** All tokens in order. The array may belong to the reader and change with the next reading. */
   readonly tokens: readonly Token[]
   readonly tree: BlockList
+  /** The text as it shows, where all of it was read at once. */
+  readonly shown?: string
 }
 
 export interface ReadingOptions {

@@ -1,5 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it'
 import MarkdownItClass from 'markdown-it'
+import { FastToken } from './engine/fastToken.ts'
 
 const { renderer: stock } = new MarkdownItClass()
 
@@ -13,6 +14,23 @@ export function renderTokens(parser: MarkdownIt, tokens: readonly Token[]): stri
   // The one change that the stock rules make.
   for (const token of tokens) if (token.type === 'inline') clearAlternatives(token)
   return html
+}
+
+/**
+ * The HTML of tokens that no text stands for, because their open end shows otherwise than it is written: drawn by the
+ * parser's own renderer, whose rules may do with the copies what they like.
+ */
+export function renderCopies(parser: MarkdownIt, tokens: readonly Token[]): string {
+  return parser.renderer.render(tokens.map(copyToken), parser.options, {})
+}
+
+function copyToken(token: Token): Token {
+  const copy = new FastToken(token.type, token.tag, token.nesting)
+  const attrs = token.attrs?.map(([name, value]): [string, string | number] => [name, value])
+  return Object.assign(copy, token, {
+    attrs: attrs ?? null,
+    children: token.children?.map(copyToken) ?? null,
+  })
 }
 
 function hasStockRenderer({ renderer }: MarkdownIt): boolean {

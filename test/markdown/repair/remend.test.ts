@@ -1,12 +1,15 @@
+import type { MarkdownIt as Parser } from 'markdown-it'
 import MarkdownIt from 'markdown-it'
 import remend from 'remend'
 import { describe, expect, it } from 'vitest'
 import { createMarkdownDocument } from '../../../src/markdown.ts'
-import { REALISTIC_ANSWERS } from '../support/realisticAnswers.ts'
+import { mathRules } from '../../../src/markdown/plugins/mathRules.ts'
+import { MATH_ANSWERS, REALISTIC_ANSWERS } from '../support/realisticAnswers.ts'
 
 // Side by side on the same inputs: the repair of the kit, and remend in front of a full parse.
 
 const parser = new MarkdownIt({ linkify: true })
+const mathParser = new MarkdownIt({ linkify: true }).use(mathRules)
 
 /** The words of a page: without tags, with blanks as one. */
 function words(html: string): string {
@@ -16,18 +19,18 @@ function words(html: string): string {
     .trim()
 }
 
-function seenWithKit(text: string): readonly string[] {
-  const document = createMarkdownDocument({ repair: true })
+function seenWithKit(text: string, by = parser): readonly string[] {
+  const document = createMarkdownDocument({ parser: by, repair: true })
   return Array.from(text, (character) => {
     document.append(character)
     return words(document.html())
   })
 }
 
-function seenWithRemend(text: string): readonly string[] {
+function seenWithRemend(text: string, by = parser): readonly string[] {
   const characters = Array.from(text)
   return characters.map((_, index) =>
-    words(parser.render(remend(characters.slice(0, index + 1).join('')))),
+    words(by.render(remend(characters.slice(0, index + 1).join(''), { inlineKatex: true }))),
   )
 }
 
@@ -38,7 +41,7 @@ interface Unrest {
   readonly flashed: number
 }
 
-const MARKUP = /[*_~`[\]|#<>!()]/g
+const MARKUP = /[*_~`[\]|#<>!()$]/g
 
 function marksIn(text: string): number {
   return text.match(MARKUP)?.length ?? 0
@@ -60,8 +63,12 @@ function unrestOf(seen: readonly string[], whole: string): Unrest {
   return { shrunk, flashed }
 }
 
-function total(see: (text: string) => readonly string[]): Unrest {
-  const each = REALISTIC_ANSWERS.map((text) => unrestOf(see(text), words(parser.render(text))))
+function total(
+  answers: readonly string[],
+  see: (text: string, by: Parser) => readonly string[],
+  by = parser,
+): Unrest {
+  const each = answers.map((text) => unrestOf(see(text, by), words(by.render(text))))
   return {
     shrunk: each.reduce((sum, { shrunk }) => sum + shrunk, 0),
     flashed: each.reduce((sum, { flashed }) => sum + flashed, 0),
@@ -70,8 +77,8 @@ function total(see: (text: string) => readonly string[]): Unrest {
 
 describe('an answer on its way, beside remend', () => {
   it('shows less that goes away again and less raw markup', () => {
-    const kit = total(seenWithKit)
-    const other = total(seenWithRemend)
+    const kit = total(REALISTIC_ANSWERS, seenWithKit)
+    const other = total(REALISTIC_ANSWERS, seenWithRemend)
     const prefixes = REALISTIC_ANSWERS.reduce((sum, text) => sum + text.length, 0)
     process.stdout.write(
       `${prefixes} prefixes; shrunk: kit ${kit.shrunk}, remend ${other.shrunk}; raw markup: kit ${kit.flashed}, remend ${other.flashed}\n`,
@@ -79,6 +86,17 @@ describe('an answer on its way, beside remend', () => {
     expect(kit.shrunk).toBeLessThanOrEqual(Math.min(other.shrunk, prefixes * 0.01))
     // Nearly all of it is one `[label][name]` whose definition comes later: until then it is text, and shown as such.
     expect(kit.flashed).toBeLessThanOrEqual(Math.min(other.flashed / 4, prefixes * 0.04))
+  })
+
+  it('does so with formulas and money, too', () => {
+    const kit = total(MATH_ANSWERS, seenWithKit, mathParser)
+    const other = total(MATH_ANSWERS, seenWithRemend, mathParser)
+    const prefixes = MATH_ANSWERS.reduce((sum, text) => sum + text.length, 0)
+    process.stdout.write(
+      `${prefixes} prefixes with formulas; shrunk: kit ${kit.shrunk}, remend ${other.shrunk}; raw markup: kit ${kit.flashed}, remend ${other.flashed}\n`,
+    )
+    expect(kit.shrunk).toBeLessThan(other.shrunk)
+    expect(kit.flashed).toBeLessThan(other.flashed)
   })
 
   it.each([

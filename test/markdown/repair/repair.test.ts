@@ -77,6 +77,24 @@ describe('the open end of a text', () => {
     expect(shrinking.filter((now) => !/\[|^an$/.test(now))).toEqual([])
   })
 
+  it('shows the same through renderer rules of your own, which may change what they draw', () => {
+    const parser = new MarkdownIt({ linkify: true })
+    parser.renderer.rules['link_open'] = (tokens, index, options, _env, self) => {
+      tokens[index]?.attrPush(['target', '_blank'])
+      return self.renderToken(tokens, index, options)
+    }
+    const own = createMarkdownDocument({ parser, repair: true })
+    const stock = createMarkdownDocument({ repair: true })
+    const text =
+      '# A [*label*](https://example.com) **bold** text\n\n![image](/a.png) and `code`\n-'
+    for (const character of text) {
+      own.append(character)
+      stock.append(character)
+      const expected = stock.html().replaceAll(/(<a href="[^"]*")/g, '$1 target="_blank"')
+      expect([own.html(), own.html()]).toEqual([expected, expected])
+    }
+  })
+
   it('does not turn the paragraph above into a heading while a list begins', () => {
     const document = createMarkdownDocument({ repair: true })
     document.append('A paragraph\n-')
