@@ -186,6 +186,7 @@ describe('detection', () => {
     [{ type: 'start', runId: 'r', payload: {} }],
     [{ type: 'data-x' }],
     [{ type: 'message-start', delta: {} }],
+    [{ type: 'text-delta', runId: 'r', from: 'AGENT', payload: { id: 't', text: 'a' } }],
     [{ type: 'token', token: 'a' }],
     ['text'],
   ])('leaves %j to others', (chunk) => {

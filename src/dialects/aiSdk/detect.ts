@@ -42,6 +42,8 @@ export function detectAiSdk({ frame, json }: DetectionProbe): DetectionClaim | u
 function detectChunk(chunk: JsonRecord): DetectionClaim | undefined {
   const type = stringField(chunk, 'type') ?? ''
   const rule = `type is "${type}"`
+  // Mastra has types of the same names, and all else in a payload.
+  if (isRecord(chunk['payload']) && Object.hasOwn(chunk, 'from')) return undefined
   if (SHARP_TYPE.test(type)) return { rule }
   if (type.startsWith('data-') && Object.hasOwn(chunk, 'data')) return { rule: `${rule} with data` }
   const beside = BLUNT_TYPES.get(type)
