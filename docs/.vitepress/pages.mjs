@@ -31,6 +31,7 @@ export const englishChapters = [
     text: 'Reference',
     items: [
       { text: 'Components', link: '/components' },
+      { text: 'Exports', link: '/exports' },
       { text: 'Dialects', link: '/dialects' },
       { text: 'What a run promises', link: '/reliability' },
       { text: 'Markdown', link: '/markdown' },
@@ -73,7 +74,10 @@ export const chineseChapters = [
   },
   {
     text: '参考',
-    items: [{ text: '组件', link: '/zh/components' }],
+    items: [
+      { text: '组件', link: '/zh/components' },
+      { text: '导出', link: '/zh/exports' },
+    ],
   },
   {
     text: '参考（英文）',
