@@ -9,18 +9,28 @@ export interface PageBundle {
   readonly styles: string
 }
 
+type Mode = 'production' | 'development'
+
 /** Bundles a script of this folder for a browser page; what it exports becomes `globalThis[name]`. */
-export async function bundlePage(file: string, name: string): Promise<string> {
-  return (await bundleStyledPage(file, name)).script
+export async function bundlePage(
+  file: string,
+  name: string,
+  mode: Mode = 'production',
+): Promise<string> {
+  return (await bundleStyledPage(file, name, mode)).script
 }
 
 /** As `bundlePage`, with the style sheet beside it. */
-export async function bundleStyledPage(file: string, name: string): Promise<PageBundle> {
+export async function bundleStyledPage(
+  file: string,
+  name: string,
+  mode: Mode = 'production',
+): Promise<PageBundle> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
     plugins: [vue()],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
     build: {
       write: false,
       minify: false,
