@@ -9,15 +9,23 @@
  * - `limit`: one of the configured limits was reached; what had arrived is kept
  * - `server`: the backend itself reported the failure inside a well-formed stream
  */
-export type StreamErrorKind =
-  | 'network'
-  | 'offline'
-  | 'http'
-  | 'timeout'
-  | 'content-type'
-  | 'protocol'
-  | 'limit'
-  | 'server'
+export type StreamErrorKind = (typeof KINDS)[number]
+
+const KINDS = [
+  'network',
+  'offline',
+  'http',
+  'timeout',
+  'content-type',
+  'protocol',
+  'limit',
+  'server',
+] as const
+
+/** Whether a value from outside, such as a stored one, is one of the kinds. */
+export function isStreamErrorKind(value: unknown): value is StreamErrorKind {
+  return KINDS.some((kind) => kind === value)
+}
 
 export interface StreamErrorOptions {
   /** Whether sending the same request again could succeed. Default: `false`. */

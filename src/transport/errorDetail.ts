@@ -1,3 +1,5 @@
+import { isRecord } from './isRecord.ts'
+
 /** What an error body says about the failure. */
 export interface ErrorDetail {
   readonly message?: string
@@ -64,10 +66,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function shorten(sentence: string): string {

@@ -1,4 +1,5 @@
-import type { StreamErrorKind } from '../errors/streamError.ts'
+import { isStreamErrorKind } from '../errors/streamError.ts'
+import { isRecord } from './isRecord.ts'
 import type {
   RecordedChunk,
   RecordedHead,
@@ -75,7 +76,8 @@ function readOutcome(fields: Fields): RecordedOutcome {
   const at = optional('outcome.at', fields, 'at', readTime)
   if (type === 'end' || type === 'complete' || type === 'open') return { type, ...at }
   if (type !== 'error') throw wrong('outcome.type', '"end", "complete", "open" or "error"', type)
-  if (kind !== undefined && !isKind(kind)) throw wrong('outcome.kind', 'a kind of error', kind)
+  if (kind !== undefined && !isStreamErrorKind(kind))
+    throw wrong('outcome.kind', 'a kind of error', kind)
   return {
     type,
     ...at,
@@ -101,30 +103,11 @@ function optional<Name extends string, Value>(
   return given
 }
 
-const KINDS: ReadonlySet<unknown> = new Set<StreamErrorKind>([
-  'network',
-  'offline',
-  'http',
-  'timeout',
-  'content-type',
-  'protocol',
-  'limit',
-  'server',
-])
-
-function isKind(value: unknown): value is StreamErrorKind {
-  return KINDS.has(value)
-}
-
 function readRecord(place: string, value: unknown): Fields {
   if (isRecord(value)) return value
   throw place === 'A recording'
     ? new TypeError(`A recording is an object, not ${show(value)}`)
     : wrong(place, 'an object', value)
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function readHeaders(place: string, value: unknown): Readonly<Record<string, string>> {

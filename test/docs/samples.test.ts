@@ -1,19 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { compileSamples } from '../support/compileSamples.ts'
 import { listPages, readSamples, type Sample } from './support/readSamples.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const samples = listPages(root).flatMap((page) => readSamples(root, page))
-
-/** Inside of docs/, so that packages are found from there; its name is in docs/.gitignore. */
-let folder = ''
-beforeAll(() => {
-  folder = mkdtempSync(join(root, 'docs/.samples-'))
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const nameOf = ({ page, line }: Sample): string =>
   `${page.replaceAll(/\.md$/g, '').replaceAll(/\W/g, '-')}-line-${line}`
@@ -37,39 +29,9 @@ function toFile({ language, code, given }: Sample): string {
   return code.replace('</script>', `${given}\n</script>`)
 }
 
-/** What the checker of Vue's own types says, a line for each complaint. */
-function compile(): string {
-  const meant = samples.filter(
-    ({ language, isExcerpt }) => (language === 'ts' || language === 'vue') && !isExcerpt,
-  )
-  const files = meant.map((sample) => `${nameOf(sample)}.${sample.language}`)
-  for (const [index, sample] of meant.entries()) {
-    writeFileSync(join(folder, files[index] ?? ''), toFile(sample))
-  }
-  writeFileSync(join(folder, 'given.d.ts'), GIVEN)
-  // A component of the reader's own that samples import.
-  writeFileSync(join(folder, 'AskBox.vue'), '<template><form /></template>\n')
-  const config = {
-    extends: '../../tsconfig.json',
-    compilerOptions: {
-      // What is declared for the showing of it need not be used.
-      noUnusedLocals: false,
-      noUnusedParameters: false,
-      types: ['node', 'vite/client'],
-    },
-    include: [],
-    files: [...files, 'given.d.ts'],
-  }
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
-  const checker = join(root, 'node_modules/vue-tsc/bin/vue-tsc.js')
-  const { stdout, stderr } = spawnSync(process.execPath, [checker, '--noEmit', '-p', folder], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
-  // What the checker says of the kit itself is for `npm run typecheck`.
-  const said = `${stdout}${stderr}`.split('\n').filter((line) => !line.startsWith('../../'))
-  return said.join('\n').trim()
-}
+const compiled = samples.filter(
+  ({ language, isExcerpt }) => (language === 'ts' || language === 'vue') && !isExcerpt,
+)
 
 /** Python's own reader, without writing anything. */
 function parsePython({ code }: Sample): string {
@@ -80,7 +42,14 @@ function parsePython({ code }: Sample): string {
 describe('the samples on the pages', () => {
   it('compile against the kit', { timeout: 120_000 }, () => {
     expect(samples.length).toBeGreaterThan(60)
-    expect(compile()).toBe('')
+    const files = compiled.map((sample) => [`${nameOf(sample)}.${sample.language}`, toFile(sample)])
+    const said = compileSamples({
+      ...Object.fromEntries(files),
+      'given.d.ts': GIVEN,
+      // A component of the reader's own that samples import.
+      'AskBox.vue': '<template><form /></template>\n',
+    })
+    expect(said).toBe('')
   })
 
   it('are whole, but for very few', () => {

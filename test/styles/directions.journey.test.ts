@@ -1,10 +1,11 @@
 import { chromium, type Browser, type Locator, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumOptions } from '../../scripts/chromiumOptions.mjs'
-import { buildTalkPage, openTalkPage, type BuiltPage } from './support/openTalkPage.ts'
+import type { PageBundle } from '../support/bundlePage.ts'
+import { buildTalkPage, openTalkPage } from './support/openTalkPage.ts'
 
 let browser: Browser
-let built: BuiltPage
+let built: PageBundle
 
 beforeAll(async () => {
   built = await buildTalkPage()

@@ -1,6 +1,7 @@
-import { computed, markRaw, shallowRef, type ShallowRef } from 'vue'
+import { computed, markRaw, shallowRef } from 'vue'
 import { createStreamConnection } from '../../run/connection.ts'
 import type { StreamOutcome } from '../../run/outcome.ts'
+import { viewState } from '../stateRefs.ts'
 import { showRunsOf } from '../streamWatchers.ts'
 import type { UseStreamReturn } from '../useStream.ts'
 import type { StoredAnswer } from './chatThread.ts'
@@ -42,22 +43,9 @@ export function createAnswerStream(
     const ended = settled.value.outcome && restoreOutcome(settled.value.outcome)
     return ended?.resumable ? { ...ended, resumable: controls.isResumable() } : ended
   })
-  const view = <Name extends keyof typeof state.value>(
-    name: Name,
-  ): Readonly<ShallowRef<(typeof state.value)[Name]>> => computed(() => state.value[name])
-
   const stream: UseStreamReturn = {
-    state,
+    ...viewState(state),
     outcome,
-    status: view('status'),
-    answer: view('answer'),
-    reasoning: view('reasoning'),
-    steps: view('steps'),
-    tools: view('tools'),
-    results: view('results'),
-    references: view('references'),
-    progress: view('progress'),
-    usage: view('usage'),
     connection: computed(() => live()?.connection.value ?? settled.value.connection ?? connection),
     error: computed(() => outcome.value?.error),
     now: () => live()?.now() ?? 0,

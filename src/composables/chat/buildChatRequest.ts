@@ -2,6 +2,7 @@ import { resolvePart } from '../../run/request.ts'
 import type { AttemptContext, PerAttempt, StreamRequest } from '../../run/streamRun.ts'
 import type { ChatFields, ChatShape } from './chatShapes.ts'
 import type { ChatTalk } from './chatTalk.ts'
+import { isFields } from './storedFields.ts'
 
 /** Where the backend is and what it wants to be told beside the talk, such as a model. */
 export interface ChatRequest extends Omit<StreamRequest, 'body'> {
@@ -43,10 +44,6 @@ function mergeFields(own: ChatFields, talk: ChatFields): ChatFields {
     else merged[name] = value
   }
   return merged
-}
-
-function isFields(value: unknown): value is ChatFields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** A relative url stays relative. What is not a plain value has no place in a query. */

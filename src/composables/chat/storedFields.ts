@@ -1,5 +1,5 @@
 import type { ResultItem } from '../../dialects/events.ts'
-import type { StreamErrorKind } from '../../errors/streamError.ts'
+import { isStreamErrorKind } from '../../errors/streamError.ts'
 import type { Part, Step, StreamFault, ToolCall } from '../../state/streamState.ts'
 import type { StoredError } from './chatThread.ts'
 
@@ -105,22 +105,10 @@ export function hasFigures({ label, ...figures }: Fields): boolean {
   )
 }
 
-const ERROR_KINDS: readonly StreamErrorKind[] = [
-  'network',
-  'offline',
-  'http',
-  'timeout',
-  'content-type',
-  'protocol',
-  'limit',
-  'server',
-]
-
 export function readStoredError(value: unknown): StoredError | undefined {
   if (!isFields(value)) return undefined
-  const { message, status, code, body, retryAfter } = value
-  const kind = ERROR_KINDS.find((known) => known === value['kind'])
-  if (kind === undefined || !isText(message)) return undefined
+  const { kind, message, status, code, body, retryAfter } = value
+  if (!isStreamErrorKind(kind) || !isText(message)) return undefined
   return {
     kind,
     message,
