@@ -7,6 +7,12 @@ export const sceneKey: InjectionKey<Scene> = Symbol('playground scene')
 
 export const recordingKey: InjectionKey<ShallowRef<Recording | undefined>> = Symbol('recording')
 
+/** What the address carries beside the scene, as a part of its hash; `''` for nothing. */
+export const sharedKey: InjectionKey<ShallowRef<string>> = Symbol('shared')
+
+/** A sentence for the user, shown until it is closed; `''` for none. */
+export const noticeKey: InjectionKey<ShallowRef<string>> = Symbol('notice')
+
 /** The scene that `main.ts` provides. */
 export function useSceneContext(): Scene {
   return injectOwn(sceneKey)
@@ -15,6 +21,14 @@ export function useSceneContext(): Scene {
 /** The last recording: of an answer that was asked for, or from a file. */
 export function useRecording(): ShallowRef<Recording | undefined> {
   return injectOwn(recordingKey)
+}
+
+export function useShared(): ShallowRef<string> {
+  return injectOwn(sharedKey)
+}
+
+export function useNotice(): ShallowRef<string> {
+  return injectOwn(noticeKey)
 }
 
 /** The app's words in the scene's language. */

@@ -8,15 +8,18 @@ import { createShikiHighlighter } from 'vue-rill/shiki'
 import App from './App.vue'
 import { useScene } from './composables/useScene.ts'
 import { useTheme } from './composables/useTheme.ts'
-import { recordingKey, sceneKey } from './context.ts'
+import { noticeKey, recordingKey, sceneKey, sharedKey } from './context.ts'
 
 // The scene lives as long as the page: the kit's language is set beside the app, not inside of it.
 effectScope(true).run(() => {
-  const scene = useScene()
+  const shared = shallowRef('')
+  const scene = useScene(shared)
   useTheme(scene)
   createApp(App)
     .provide(sceneKey, scene)
     .provide(recordingKey, shallowRef())
+    .provide(sharedKey, shared)
+    .provide(noticeKey, shallowRef(''))
     .use(createPinia())
     .use(
       createRill({

@@ -1,4 +1,5 @@
 import { parseRecording, type Recording } from 'vue-rill/core'
+import { saveFile } from './saveFile.ts'
 
 /** Reads a file that somebody exported. @throws {Error} for what is no recording; it says why. */
 export async function readRecordingFile(file: File): Promise<Recording> {
@@ -7,12 +8,7 @@ export async function readRecordingFile(file: File): Promise<Recording> {
 
 /** Hands a recording to the browser as a file to keep. */
 export function saveRecordingFile(recording: Recording): void {
-  const blob = new Blob([JSON.stringify(recording, undefined, 1)], { type: 'application/json' })
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = `${nameOf(recording)}.rill.json`
-  link.click()
-  URL.revokeObjectURL(link.href)
+  saveFile(`${nameOf(recording)}.rill.json`, JSON.stringify(recording, undefined, 1))
 }
 
 /** The last part of the path that was asked. */

@@ -1,18 +1,18 @@
-import { onScopeDispose, reactive, watch } from 'vue'
+import { onScopeDispose, reactive, watch, type ShallowRef } from 'vue'
 import type { Scene } from '../scene.ts'
 import { readSceneHash, writeSceneHash } from '../sceneHash.ts'
 
 const SETTLE_MS = 150
 
-/** The scene, kept in step with the URL's hash in both directions. */
-export function useScene(host: Window = window): Scene {
+/** The scene, kept in step with the URL's hash in both directions; behind it stands what else is `shared`. */
+export function useScene(shared: Readonly<ShallowRef<string>>, host: Window = window): Scene {
   const read = (): Scene => readSceneHash(host.location.hash, host.navigator.language)
   const scene = reactive(read())
 
   // Browsers allow few changes of the address in a short time, and a slider makes many.
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(
-    () => writeSceneHash(scene),
+    () => writeSceneHash(scene) + (shared.value && `&${shared.value}`),
     (hash) => {
       clearTimeout(timer)
       timer = setTimeout(() => {

@@ -3,6 +3,7 @@ import type { Chunking, Fault } from '../../shared/delivery.ts'
 import type { BackendGroup, Language } from '../../shared/scenario.ts'
 import type { PaneName } from '../panes.ts'
 import type { Theme, ViewName } from '../scene.ts'
+import type { AttachmentKind } from '../share/attachment.ts'
 import type { LaneName } from '../wire/wireEntry.ts'
 import type { FaultWords } from './faultWords.ts'
 import { wordsEn } from './wordsEn.ts'
@@ -17,6 +18,11 @@ export interface Words {
   readonly chatTitle: string
   readonly chatText: string
   readonly talksNote: string
+  readonly talks: {
+    readonly open: string
+    readonly save: string
+    readonly refused: string
+  }
   readonly playback: {
     readonly label: string
     readonly back: string
@@ -48,6 +54,13 @@ export interface Words {
   readonly language: string
   readonly share: string
   readonly shared: string
+  readonly shareNotes: {
+    readonly refused: (reason: string) => string
+    readonly damaged: string
+    readonly noTalk: string
+    /** Of a packed recording or talk that has too many characters for a link. */
+    readonly tooLarge: Readonly<Record<AttachmentKind, (characters: number) => string>>
+  }
   readonly copyCode: string
   readonly codeCopied: string
   readonly backend: string

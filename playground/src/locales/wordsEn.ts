@@ -1,5 +1,8 @@
 import { faultWordsEn } from './faultWordsEn.ts'
+import { MOST_CHARACTERS } from '../share/attachment.ts'
 import type { Words } from './words.ts'
+
+const size = (characters: number): string => `${Math.ceil(characters / 1000)} KB`
 
 export const wordsEn: Words = {
   tagline: "Put a backend's stream on the screen",
@@ -19,6 +22,11 @@ export const wordsEn: Words = {
   chatText:
     'Ask again, edit a question, switch between versions. Each platform gets the talk in its own shape, and this browser keeps it.',
   talksNote: 'Kept in this browser, by vue-rill/pinia.',
+  talks: {
+    open: 'Open…',
+    save: 'Save',
+    refused: 'This file is no talk.',
+  },
   playback: {
     label: 'Playback',
     back: 'One step back',
@@ -50,6 +58,17 @@ export const wordsEn: Words = {
   language: 'Language',
   share: 'Copy a link to this scene',
   shared: 'Link copied',
+  shareNotes: {
+    refused: (reason) => `What came with this link cannot be shown. ${reason}`,
+    damaged: 'The link was cut off or changed on its way.',
+    noTalk: 'It is no talk.',
+    tooLarge: {
+      recording: (characters) =>
+        `This recording is too large for a link: ${size(characters)}, and a link holds ${size(MOST_CHARACTERS)}. Save it as a file and send that.`,
+      talk: (characters) =>
+        `This talk is too large for a link: ${size(characters)}, and a link holds ${size(MOST_CHARACTERS)}. Save it as a file and send that.`,
+    },
+  },
   copyCode: 'Copy as code',
   codeCopied: 'Code copied',
   backend: 'Backend',

@@ -1,5 +1,8 @@
 import { faultWordsZh } from './faultWordsZh.ts'
+import { MOST_CHARACTERS } from '../share/attachment.ts'
 import type { Words } from './words.ts'
+
+const size = (characters: number): string => `${Math.ceil(characters / 1000)} KB`
 
 export const wordsZh: Words = {
   tagline: '把后端的流放到屏幕上',
@@ -18,6 +21,11 @@ export const wordsZh: Words = {
   chatTitle: '与所选后端对话',
   chatText: '可以重新回答、修改问题、切换版本。对话按各平台自己的格式发送，并保存在本浏览器。',
   talksNote: '由 vue-rill/pinia 保存在本浏览器。',
+  talks: {
+    open: '打开…',
+    save: '保存',
+    refused: '这个文件不是对话。',
+  },
   playback: {
     label: '回放',
     back: '后退一步',
@@ -49,6 +57,17 @@ export const wordsZh: Words = {
   language: '语言',
   share: '复制场景链接',
   shared: '链接已复制',
+  shareNotes: {
+    refused: (reason) => `无法显示此链接附带的内容。${reason}`,
+    damaged: '链接可能被截断或改动过。',
+    noTalk: '它不是一段对话。',
+    tooLarge: {
+      recording: (characters) =>
+        `这段录制太大，放不进链接：${size(characters)}，而链接最多 ${size(MOST_CHARACTERS)}。请保存为文件再发送。`,
+      talk: (characters) =>
+        `这段对话太大，放不进链接：${size(characters)}，而链接最多 ${size(MOST_CHARACTERS)}。请保存为文件再发送。`,
+    },
+  },
   copyCode: '复制为代码',
   codeCopied: '代码已复制',
   backend: '后端',
