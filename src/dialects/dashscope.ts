@@ -147,6 +147,8 @@ function detectDashscope({ frame, json }: DetectionProbe): DetectionClaim | unde
   const names = ['choices', 'text', 'workflow_message']
   const name = body && names.find((candidate) => Object.hasOwn(body, candidate))
   if (name !== undefined) return { rule: `output has ${name}, beside a request_id` }
-  const isError = frame.event === 'error' && stringField(json, 'code') !== undefined
-  return isError ? { rule: 'event "error" has a code and a request_id' } : undefined
+  if (!stringField(json, 'code')) return undefined
+  if (frame.event === 'error') return { rule: 'event "error" has a code and a request_id' }
+  const isDump = typeof json['status_code'] === 'number' && json['output'] === null
+  return isDump ? { rule: 'a status and a code beside a request_id, and no output' } : undefined
 }

@@ -2,6 +2,7 @@ import { defineDialect, type DetectionClaim, type DetectionProbe } from './diale
 import { hasError, readErrorRecord } from './payload/errorRecord.ts'
 import type { DoneReason } from './events.ts'
 import { readFinishReason } from './bookkeeping/finishReason.ts'
+import { withCamelKeys } from './gemini/camelKeys.ts'
 import { createCandidate } from './gemini/candidate.ts'
 import { readGeminiFinish } from './gemini/finishReason.ts'
 import { createInteraction } from './gemini/interaction.ts'
@@ -55,7 +56,8 @@ export const geminiDialect = defineDialect({
         output.write({ type: 'data', name: 'prompt-feedback', data: feedback })
       }
 
-      function read(chunk: JsonRecord): void {
+      function read(record: JsonRecord): void {
+        const chunk = withCamelKeys(record)
         if (typeof chunk['event_type'] === 'string') {
           interaction.read(chunk)
           if (OVER.has(chunk['event_type'])) finish(true)

@@ -98,7 +98,9 @@ export const openaiChatDialect = defineDialect({
 
 /** vLLM writes its errors without a wrapping, and FastAPI around a backend has a word of its own. */
 function isFault(payload: JsonRecord, event: string): boolean {
-  return event === 'error' || payload['object'] === 'error' || Object.hasOwn(payload, 'detail')
+  const { object, type } = payload
+  if (event === 'error' || object === 'error' || type === 'error') return true
+  return Object.hasOwn(payload, 'detail')
 }
 
 function detectOpenaiChat({ json }: DetectionProbe): DetectionClaim | undefined {

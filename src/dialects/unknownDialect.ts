@@ -64,6 +64,10 @@ function createUnknownReader({ json: limits }: DialectContext): DialectReader {
         hasFailed = true
         return [readErrorRecord(parsed.value)]
       }
+      if (isRecord(parsed.value) && parsed.value['type'] === 'error') {
+        hasFailed = true
+        return [readErrorData(data, limits)]
+      }
       return [{ type: 'data', name: isNamed ? event : 'unknown', data: parsed.value }]
     },
     end() {

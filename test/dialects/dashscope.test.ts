@@ -72,6 +72,11 @@ describe('the detection of DashScope', () => {
     expect(detectIn(dashscopeDialect, error)).toBeUndefined()
   })
 
+  it('claims an error as its client dumps it', () => {
+    const dump = { status_code: 400, code: 'InvalidParameter', request_id: 'r', output: null }
+    expect(detectIn(dashscopeDialect, dump)?.rule).toMatch(/^a status and a code/)
+  })
+
   it.each([
     [{ choices: [], request_id: 'r' }],
     [{ output: { text: 'a' } }],

@@ -191,6 +191,7 @@ describe('errors', () => {
     [{ error: { message: 'm', code: 503 } }, 'm', '503', 503],
     [{ error: { code: 7 } }, '7', '7', undefined],
     [{ error: 'overloaded' }, 'overloaded', undefined, undefined],
+    [{ type: 'error', message: 'm', code: 'c' }, 'm', 'c', undefined],
     ['event: error\ndata: {"message":"m","code":"c"}\n', 'm', 'c', undefined],
     [{ error: {} }, expect.stringMatching(/\w+ \w+/), undefined, undefined],
   ])('%j', (payload, message, code, status) => {

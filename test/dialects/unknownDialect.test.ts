@@ -39,6 +39,8 @@ describe('a protocol that no dialect knows', () => {
     ['event: error\n\n', /\w+ \w+/],
     ['event: error\ndata: {"message":"no key"}\n\n', /^no key$/],
     ['data: {"error":{"message":"no key"}}\n\n', /^no key$/],
+    ['data: {"type":"error","msg":"no key"}\n\n', /^no key$/],
+    ['data: {"type":"error","why":"no key"}\n\n', /"no key"/],
   ])('fails with its error: %j', (notice, message) => {
     const { state } = readText(odd(1) + notice)
     expect(state).toMatchObject({ answer: '', status: 'failed' })

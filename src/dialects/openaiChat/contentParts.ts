@@ -10,7 +10,7 @@ import type { EventOutput } from '../payload/recordReader.ts'
 
 type TakeText = (channel: TextChannel, text: string) => void
 
-/** Reads content that is a list, as Mistral sends it: texts, thoughts, references, pictures. */
+/** Reads content that is a list, as Mistral and Databricks send it: texts, thoughts, references, pictures. */
 export function readContentParts(
   parts: readonly unknown[],
   take: TakeText,
@@ -27,6 +27,7 @@ function readPart(part: JsonRecord, take: TakeText, output: EventOutput): void {
   const text = textOf(part)
   if (text !== undefined) take('answer', text)
   else if (part['type'] === 'thinking') take('reasoning', readThoughts(part['thinking']))
+  else if (part['type'] === 'reasoning') take('reasoning', readThoughts(part['summary']))
   else if (part['type'] === 'image_url') {
     output.write({ type: 'data', name: 'image', data: part })
   } else if (part['type'] === 'reference') {
