@@ -81,7 +81,7 @@ export const llmsCopies = [
 
 /** What a language model should know of the pages: where each is, and what its first sentence says. */
 export function drawLlms({ leadTo }) {
-  const inChinese = chineseChapters.filter(({ items: [first] }) => first.link.startsWith('/zh/'))
+  const inChinese = chineseChapters.filter(({ language }) => language === undefined)
   const chapters = [...englishChapters, ...inChinese]
   const sections = chapters.map(({ text, items }) => {
     const lines = items.map((page) => `- [${page.text}](${leadTo(page.link)}): ${say(page.link)}`)

@@ -1,4 +1,5 @@
 import { defineConfig, type DefaultTheme } from 'vitepress'
+import { joinChineseLines } from './chineseLines.ts'
 import { chineseChapters, englishChapters, type Chapter } from './pages.mjs'
 
 const sidebarOf = (chapters: readonly Chapter[]): DefaultTheme.SidebarItem[] =>
@@ -30,10 +31,12 @@ const chineseSearch = {
 export default defineConfig({
   title: 'vue-rill',
   cleanUrls: true,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }]],
   // A link that leads nowhere fails the build.
   ignoreDeadLinks: false,
   // The usual light theme is too faint for what it stands on: comments reach 4.2:1, and 4.5:1 is what can be read.
   markdown: {
+    config: joinChineseLines,
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
   themeConfig: {

@@ -13,7 +13,6 @@ export const englishChapters = [
       { text: 'Languages', link: '/guide/languages' },
       { text: 'Accessibility', link: '/guide/accessibility' },
       { text: 'Server rendering and Nuxt', link: '/guide/server-rendering' },
-      { text: 'Looking into a stream', link: '/guide/inspecting' },
     ],
   },
   {
@@ -44,7 +43,7 @@ export const englishChapters = [
   },
 ]
 
-/** Every page in Chinese, and behind them what there is in English only. */
+/** Every page in Chinese, and behind them what there is in English only: those pages show the English one. */
 export const chineseChapters = [
   {
     text: '指南',
@@ -59,7 +58,6 @@ export const chineseChapters = [
       { text: '语言', link: '/zh/guide/languages' },
       { text: '无障碍', link: '/zh/guide/accessibility' },
       { text: '服务端渲染与 Nuxt', link: '/zh/guide/server-rendering' },
-      { text: '查看数据流', link: '/zh/guide/inspecting' },
     ],
   },
   {
@@ -83,14 +81,15 @@ export const chineseChapters = [
   },
   {
     text: '参考（英文）',
+    language: 'en',
     items: [
-      { text: '方言', link: '/dialects' },
-      { text: '可靠性', link: '/reliability' },
-      { text: 'Markdown', link: '/markdown' },
-      { text: '安全策略', link: '/security' },
-      { text: '测试', link: '/testing' },
-      { text: '历史、导出与打印', link: '/history' },
-      { text: 'Vite、Nuxt 与编辑器', link: '/ecosystem' },
+      { text: '方言', link: '/zh/dialects' },
+      { text: '可靠性', link: '/zh/reliability' },
+      { text: 'Markdown', link: '/zh/markdown' },
+      { text: '安全策略', link: '/zh/security' },
+      { text: '测试', link: '/zh/testing' },
+      { text: '历史、导出与打印', link: '/zh/history' },
+      { text: 'Vite、Nuxt 与编辑器', link: '/zh/ecosystem' },
     ],
   },
 ]
