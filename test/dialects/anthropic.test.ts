@@ -251,8 +251,10 @@ describe('blocks', () => {
         ),
         delta: fc.oneof(
           fc.record({ type: change, text: any, partial_json: any, citation: any, content: any }),
+          fc.record({ stop_reason: any, stop_sequence: any, stop_details: any, container: any }),
           any,
         ),
+        context_management: any,
         usage: any,
         error: any,
       },

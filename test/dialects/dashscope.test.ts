@@ -103,7 +103,7 @@ describe('a chunk of DashScope', () => {
       choices: fc.oneof(fc.array(fc.record({ message, finish_reason: any })), any),
       text: any,
       finish_reason: any,
-      search_info: any,
+      search_info: fc.oneof(fc.record({ search_results: any, extra_tool_info: any }), any),
       doc_references: any,
       thoughts: any,
       workflow_message: fc.record({ node_id: any, message, node_is_completed: fc.boolean() }),

@@ -225,6 +225,7 @@ describe('chunks', () => {
   })
 
   const any = fc.oneof(fc.jsonValue(), fc.constant(undefined))
+  const light = fc.oneof(fc.array(fc.oneof(fc.string(), fc.double())), fc.constant({ a_b: [1] }))
   const part = fc.oneof(
     fc.record({ text: any, thought: any }),
     fc.record({
@@ -251,9 +252,15 @@ describe('chunks', () => {
       groundingMetadata: fc.record({
         groundingChunks: fc.array(fc.oneof(fc.record({ web: any }), any)),
         groundingSupports: fc.array(
-          fc.record({ segment: fc.oneof(range, any), groundingChunkIndices: fc.array(any) }),
+          fc.record({
+            segment: fc.oneof(range, any),
+            groundingChunkIndices: fc.array(any),
+            confidenceScores: light,
+          }),
         ),
+        webSearchQueries: light,
       }),
+      safetyRatings: light,
       citationMetadata: any,
       urlContextMetadata: any,
     },
@@ -266,6 +273,7 @@ describe('chunks', () => {
         candidates: fc.oneof(fc.array(fc.oneof(candidate, any)), any),
         promptFeedback: any,
         usageMetadata: any,
+        usage_metadata: light,
         responseId: any,
         error: any,
       },

@@ -93,13 +93,31 @@ describe('whatever the payloads hold', () => {
       parts: fc.jsonValue(),
       append: fc.boolean(),
     }),
+    fc.record(
+      {
+        task: fc.oneof(fc.record({ status: fc.jsonValue() }), fc.jsonValue()),
+        statusUpdate: fc.oneof(
+          fc.record({ status: fc.record({ state: fc.constant('TASK_STATE_FAILED') }) }),
+          fc.jsonValue(),
+        ),
+        artifactUpdate: fc.record({ artifact: fc.jsonValue() }),
+        message: fc.record({ parts: fc.jsonValue(), role: fc.jsonValue() }),
+      },
+      { requiredKeys: [] },
+    ),
     fc.record({
       content: fc.array(fc.jsonValue()),
       isError: fc.boolean(),
       contents: fc.jsonValue(),
     }),
   )
-  const methods = ['notifications/progress', 'notifications/message', 'ping', 'x']
+  const methods = [
+    'notifications/progress',
+    'notifications/message',
+    'notifications/tasks/status',
+    'ping',
+    'x',
+  ]
   itNeverThrows(
     mcpDialect,
     fc.oneof(

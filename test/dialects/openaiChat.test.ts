@@ -248,6 +248,15 @@ describe('what is no text', () => {
     fields('content', 'reasoning', 'reasoning_details', 'refusal', 'tool_calls', 'annotations'),
     fields('reference', 'final_content', 'audio', 'images', 'function_call', 'reasoning_content'),
     fc.record({ tool_calls: fc.array(call) }),
+    fc.record({
+      executed_tools: fc.array(
+        fc.oneof(fields('index', 'type', 'arguments', 'output', 'search_results'), any),
+      ),
+      reasoning_steps: fc.array(
+        fc.oneof(fields('thought', 'web_search', 'fetch_url_content'), any),
+      ),
+      references: any,
+    }),
     fc.record({ content: fc.array(fields('type', 'text', 'thinking')) }),
   )
   const choice = fc.record({
@@ -265,6 +274,7 @@ describe('what is no text', () => {
       usage: any,
       citations: any,
       search_results: any,
+      web_search: any,
       error: any,
       x_groq: any,
       images: any,
