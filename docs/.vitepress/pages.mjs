@@ -13,6 +13,7 @@ export const englishChapters = [
       { text: 'Languages', link: '/guide/languages' },
       { text: 'Accessibility', link: '/guide/accessibility' },
       { text: 'Server rendering and Nuxt', link: '/guide/server-rendering' },
+      { text: 'Looking into a stream', link: '/guide/inspecting' },
     ],
   },
   {
@@ -58,6 +59,7 @@ export const chineseChapters = [
       { text: '语言', link: '/zh/guide/languages' },
       { text: '无障碍', link: '/zh/guide/accessibility' },
       { text: '服务端渲染与 Nuxt', link: '/zh/guide/server-rendering' },
+      { text: '查看数据流', link: '/zh/guide/inspecting' },
     ],
   },
   {
