@@ -1,6 +1,7 @@
 // vue-rill: composables, components and the plugin. Everything that needs no Vue is in vue-rill/core and
 // vue-rill/markdown; of it only the types stand here that a component's user has to name.
 export { useChat } from './composables/useChat.ts'
+export { useChatIn } from './composables/useChatIn.ts'
 export type {
   ChatQuestion,
   UseChatOptions,

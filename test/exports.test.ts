@@ -43,6 +43,7 @@ it('vue-rill exports these values and no others', () => {
     'titleOf',
     'useAnnouncer',
     'useChat',
+    'useChatIn',
     'useElapsed',
     'useMarkdown',
     'useSmoothText',

@@ -29,6 +29,7 @@ export const componentNames = [
 export const composableNames = [
   'useAnnouncer',
   'useChat',
+  'useChatIn',
   'useElapsed',
   'useMarkdown',
   'useSmoothText',

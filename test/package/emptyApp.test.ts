@@ -97,6 +97,7 @@ describe('an empty Vite app', () => {
     ['useStream', []],
     ['useStreamIn', []],
     ['useChat', []],
+    ['useChatIn', []],
     ['createRill', []],
     ['RillProgress', ['RillProgress']],
     ['RillComposer', ['RillComposer']],
@@ -110,9 +111,10 @@ describe('an empty Vite app', () => {
     expect(componentsIn(await bundle(name))).toEqual(drawn)
   })
 
-  it('ships with useStreamIn no dialect, and with useStream all of them', async () => {
+  it('ships with useStreamIn and useChatIn no dialect, and with useStream all of them', async () => {
     const table = /name: "(?:dify|llamaindex|gemini)"/
     expect(await bundle('useStreamIn, RillAnswer')).not.toMatch(table)
+    expect(await bundle('useChatIn, RillChat')).not.toMatch(table)
     expect(await bundle('useStream')).toMatch(table)
   })
 

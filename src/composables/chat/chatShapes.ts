@@ -163,6 +163,13 @@ export const chatShapes: Readonly<Record<DialectName | 'auto', ChatShape>> = {
   },
 }
 
+/** The shape itself, or the one of that name; a name that is none of the kit's has the most common shape. */
+export function findShape(shape: string | ChatShape): ChatShape {
+  if (typeof shape !== 'string') return shape
+  const shapes: ReadonlyMap<string, ChatShape> = new Map(Object.entries(chatShapes))
+  return shapes.get(shape) ?? chatShapes.auto
+}
+
 function idFields({ ids }: ChatTalk): ChatFields {
   return { session_id: ids.sessionId, conversation_id: ids.conversationId }
 }
