@@ -2,7 +2,7 @@ import type { Token } from 'markdown-it'
 import type { BlockList } from './blockList.ts'
 import { blockAt, emptyBlockList, withBlock } from './blockList.ts'
 import type { MarkdownBlock } from './markdownBlock.ts'
-import { createBlock } from './markdownBlock.ts'
+import { adoptTokens, createBlock } from './markdownBlock.ts'
 import { sameInline, sameToken } from './sameToken.ts'
 
 /**
@@ -115,7 +115,7 @@ function reuse(
     sameToken(previous.token, token) &&
     sameInline(previous.inline, inline)
   ) {
-    return previous
+    return previous.token === token ? previous : adoptTokens(previous, { token, closing, inline })
   }
   return createBlock({ key, token, closing, inline, children, closed })
 }

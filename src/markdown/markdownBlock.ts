@@ -39,6 +39,17 @@ export function createBlock(parts: Omit<MarkdownBlock, 'tokens'>): MarkdownBlock
   }
 }
 
+/**
+ * The same block with other tokens that say the same. A reader changes its tokens in place when a list becomes loose, so
+ * that a block which is kept from an earlier reading has to have those of the reader that goes on.
+ */
+export function adoptTokens(
+  block: MarkdownBlock,
+  tokens: Pick<MarkdownBlock, 'token' | 'closing' | 'inline'>,
+): MarkdownBlock {
+  return Object.assign(block, tokens)
+}
+
 function collectTokens(block: MarkdownBlock): Token[] {
   const tokens = [block.token]
   if (block.inline !== undefined) tokens.push(block.inline)

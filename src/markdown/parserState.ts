@@ -2,9 +2,11 @@ import type { MarkdownIt } from 'markdown-it'
 
 /**
  * Everything about a parser that its owner may change while a document is open and that decides what text means: two
- * equal lists mean that what was read before still holds. Rulers make a new array whenever a rule changes.
+ * equal lists mean that what was read before still holds. Rulers make a new array whenever a rule changes, and what finds bare
+ * addresses a new cache whenever it is told to find others.
  */
-export function parserState({ options, block, inline, core }: MarkdownIt): readonly unknown[] {
+export function parserState(parser: MarkdownIt): readonly unknown[] {
+  const { options, block, inline, core, linkify } = parser
   return [
     ...['', 'paragraph', 'reference', 'blockquote', 'list'].map((chain) =>
       block.ruler.getRules(chain),
@@ -12,6 +14,11 @@ export function parserState({ options, block, inline, core }: MarkdownIt): reado
     inline.ruler.getRules(''),
     inline.ruler2.getRules(''),
     core.ruler.getRules(''),
+    parser.validateLink,
+    parser.normalizeLink,
+    parser.normalizeLinkText,
+    linkify,
+    linkify.re.cache,
     options.html,
     options.breaks,
     options.linkify,

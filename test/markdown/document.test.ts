@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import type { MarkdownIt as Parser } from 'markdown-it'
 import MarkdownIt from 'markdown-it'
 import { describe, expect, it } from 'vitest'
+import type { MarkdownDocument } from '../../src/markdown.ts'
 import { createMarkdownDocument } from '../../src/markdown.ts'
 
 const SAMPLE = [
@@ -91,6 +93,42 @@ describe('a markdown document', () => {
     expect(document.blocks).toEqual([])
     document.append('two')
     expect(document.html()).toBe('<p>two</p>\n')
+  })
+
+  it.each([
+    ['the end', (document: MarkdownDocument) => document.finish()],
+    [
+      'a reset',
+      (document: MarkdownDocument) => {
+        const { source } = document
+        document.reset()
+        document.append(source)
+      },
+    ],
+    ['a change of its parser', (_: MarkdownDocument, parser: Parser) => parser.disable('image')],
+  ])('says of a list that becomes loose after %s what its tokens say', (_name, interrupt) => {
+    for (const [before, after] of [
+      [['- a\n- b\n'], ['- c\n', '- d\n', '\n', '- e']],
+      [
+        ['- a\n', '- b\n\n'],
+        ['-', ' c', '\n- d'],
+      ],
+    ] as const) {
+      const parser = new MarkdownIt()
+      const document = createMarkdownDocument({ parser })
+      for (const piece of before) {
+        document.append(piece)
+        expect(document.blocks).toHaveLength(1)
+      }
+      interrupt(document, parser)
+      expect(document.blocks).toHaveLength(1)
+      for (const piece of after) {
+        document.append(piece)
+        const tokens = document.tokens()
+        expect(tokens).toEqual(parser.parse(document.source, {}))
+        expect(document.blocks.flatMap((block) => [...block.tokens])).toEqual(tokens)
+      }
+    }
   })
 
   it('holds back a link definition whose address is still being typed, and only with repair', () => {
