@@ -1,4 +1,5 @@
 import { createContentBlocks } from './anthropic/contentBlocks.ts'
+import { createMessageUsage } from './anthropic/usage.ts'
 import { defineDialect, type DetectionClaim, type DetectionProbe } from './dialect.ts'
 import { readErrorRecord } from './payload/errorRecord.ts'
 import type { DoneReason } from './events.ts'
@@ -14,8 +15,6 @@ import {
 } from './payload/jsonFields.ts'
 import type { KindReader } from './payload/kindReader.ts'
 import { createRecordReader } from './payload/recordReader.ts'
-import { readTokenUsage } from './bookkeeping/tokenUsage.ts'
-import { createUsageWatch } from './bookkeeping/usageWatch.ts'
 
 /** A message that ends so is one of several: who runs the tools may send the next one down the same stream. */
 const GOES_ON: ReadonlySet<string> = new Set(['tool_use', 'pause_turn'])
@@ -36,7 +35,8 @@ const OVERLOADED = 'overloaded_error'
  *
  * The text of all blocks is one text, for the model begins another block wherever it cites. A second `message_start`
  * without a stop before it is the answer begun anew; what the first one said is taken back. After a message that ends
- * with tools, the stream may go on with the next message, so `done` waits for the end of the body.
+ * with tools, the stream may go on with the next message, so `done` waits for the end of the body; the figures of all
+ * messages add up.
  */
 export const anthropicDialect = defineDialect({
   name: 'anthropic',
@@ -47,22 +47,26 @@ export const anthropicDialect = defineDialect({
         ['messageId', 'id'],
         ['model', 'model'],
       ])
-      const watchUsage = createUsageWatch()
+      const usage = createMessageUsage()
       let isOpen = false
       let hasStopped = false
       let stopReason: string | undefined
 
       function readUsage(holder: JsonRecord): void {
-        const counts = recordField(holder, 'usage')
-        const usage = counts && watchUsage(readTokenUsage(counts, true))
-        if (usage) output.write(usage)
+        const counts = usage.read(holder)
+        if (counts) output.write(counts)
       }
 
       const startMessage: KindReader = (event) => {
         const message = recordField(event, 'message')
         if (message === undefined) return false
-        if (isOpen && stopReason === undefined) blocks.takeBack()
-        else blocks.startMessage()
+        if (isOpen && stopReason === undefined) {
+          blocks.takeBack()
+          usage.takeBack()
+        } else {
+          blocks.startMessage()
+          usage.startMessage()
+        }
         isOpen = true
         hasStopped = false
         stopReason = undefined

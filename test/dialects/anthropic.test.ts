@@ -150,6 +150,18 @@ describe('the end', () => {
     expect(readPayloads(anthropicDialect, payloads).events.at(-1)).toMatchObject(expected)
   })
 
+  it('tells what all messages have used together, and nothing of one that was taken back', () => {
+    expect(stateOfWire(anthropicDialect, 'next-message').usage).toMatchObject({
+      inputTokens: 50,
+      outputTokens: 46,
+      cachedInputTokens: 24,
+    })
+    expect(stateOfWire(anthropicDialect, 'begun-anew').usage).toMatchObject({
+      inputTokens: 25,
+      outputTokens: 15,
+    })
+  })
+
   it('does not wait for more after a message that is the last', () => {
     const { events } = readPayloads(anthropicDialect, [
       start(),
