@@ -46,13 +46,13 @@ function createDifyHandler(context: DialectContext, output: EventOutput): Record
   const watchIds = createIdWatch(IDS)
   const answer = createDifyAnswer(output)
   const steps = createDifySteps(output)
-  const readThought = createDifyThoughts(context, output)
+  const readThought = createDifyThoughts(context, output, answer)
   const ending = createDifyEnding(output)
   const readItem = createBackendResultReader(context, {
     id: ['segment_id'],
     source: ['dataset_name'],
   })
-  const workflow = createDifyWorkflow({ output, answer, steps, ending })
+  const workflow = createDifyWorkflow({ output, answer, steps, ending, readItem })
   let taskId: string | undefined
   let runsWorkflow = false
 
@@ -127,7 +127,7 @@ function createDifyHandler(context: DialectContext, output: EventOutput): Record
   const readers: ReadonlyMap<string, RecordReader> = new Map<string, RecordReader>([
     ['message', readMessage],
     ['agent_message', readAgentMessage],
-    ['message_replace', (record) => answer.replace(stringField(record, 'answer') ?? '')],
+    ['message_replace', replaceAnswer],
     ['agent_thought', readThought],
     ['message_file', asData('file', 'id')],
     ['tts_message', readSpeech],
@@ -137,6 +137,12 @@ function createDifyHandler(context: DialectContext, output: EventOutput): Record
     ['ping', () => undefined],
     ['error', readError],
   ])
+
+  function replaceAnswer(record: JsonRecord): void {
+    answer.replace(stringField(record, 'answer') ?? '')
+    const reason = stringField(record, 'reason')
+    if (reason) output.write({ type: 'data', name: 'replaced', key: 'replaced', data: { reason } })
+  }
 
   function readError(record: JsonRecord): void {
     answer.settle()

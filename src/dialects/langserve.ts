@@ -36,6 +36,8 @@ export const langserveDialect = defineDialect({
 
 const ORIGIN = { source: 'chunks' } as const
 const STREAMED_OUTPUT = '/streamed_output/-'
+/** What a run within the chain gave: of a retriever, its documents. */
+const LOGGED_OUTPUT = /^\/logs\/[^/]+\/final_output$/
 
 function createLangserveHandler(context: DialectContext, output: EventOutput): RecordHandler {
   const conversation = createConversation(context, output)
@@ -59,6 +61,7 @@ function createLangserveHandler(context: DialectContext, output: EventOutput): R
       if (!isRecord(operation)) continue
       const value = operation['value']
       if (operation['path'] === STREAMED_OUTPUT) readChunk(value)
+      if (LOGGED_OUTPUT.test(String(operation['path']))) conversation.retrieve(value)
       const runId = operation['path'] === '' && isRecord(value) ? idField(value, 'id') : undefined
       if (runId !== undefined) output.write({ type: 'meta', runId })
     }

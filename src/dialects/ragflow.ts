@@ -54,9 +54,16 @@ export const ragflowDialect = defineDialect({
 function createRagflowHandler(context: DialectContext, output: EventOutput): RecordHandler {
   const watchChat = createIdWatch(CHAT_IDS)
   const watchAgent = createIdWatch(AGENT_IDS)
-  const readReference = createRagflowReference(context, output)
-  const answer = createRagflowAnswer(output, (message) => fail(message, undefined))
-  const agent = createRagflowAgent({ output, answer, readMessage, readReference })
+  const { read: readReference, readFound } = createRagflowReference(context, output)
+  const spokenOutput: EventOutput = {
+    ...output,
+    write(event) {
+      const { stepId } = agent
+      output.write(stepId === undefined ? event : { ...event, stepId })
+    },
+  }
+  const answer = createRagflowAnswer(spokenOutput, (message) => fail(message, undefined))
+  const agent = createRagflowAgent({ output, answer, readMessage, readReference, readFound })
   /** A failure that is written as an answer comes again in the whole answer. */
   const told = new Set<string>()
   let hasFailed = false

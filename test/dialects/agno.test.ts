@@ -47,6 +47,13 @@ describe('what a recording of agno leaves behind', () => {
   })
 
   it('each run of a step in a loop as a step of its own', () => {
+    const beside = stateOfWire(agnoDialect, 'parallel')
+    expect(beside.steps.map(({ id, parentId }) => [id, parentId])).toEqual([
+      ['p', undefined],
+      ['l', 'p'],
+      ['r', 'p'],
+    ])
+    expect(beside.answer).toBe('左边好。右边坏。')
     expect(stateOfWire(agnoDialect, 'workflow').steps).toMatchObject([
       { name: '检索', index: 0, text: '找到三份文档。' },
       { name: 'Refine', index: 1 },

@@ -36,6 +36,7 @@ describe('what a recording of Coze leaves behind', () => {
     ['plugin', 'complete', '我查一下。There are 12 left.', '', 'match'],
     ['knowledge', 'complete', '先断电。', '', 'match'],
     ['card', 'complete', '见卡片。', '', 'match'],
+    ['object-string', 'complete', '图中的泵:已坏。', '', 'match'],
     ['requires-action', 'complete', '', '', 'unchecked'],
     ['failed', 'failed', 'The pressure', '', 'unchecked'],
     ['error', 'failed', '', '', 'unchecked'],

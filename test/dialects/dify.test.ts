@@ -31,6 +31,8 @@ describe('what a recording of Dify leaves behind', () => {
     ['new-agent', 'complete', 'The sensor is a PT100, rated to 400 °C.\n', 'match'],
     ['moderated', 'complete', '这个问题我不能回答。', 'repaired'],
     ['chatflow', 'complete', 'E001 是传感器断线。', 'match'],
+    ['knowledge', 'complete', '每六个月一次。', 'match'],
+    ['agent-repeats', 'complete', '我来查库存。还剩三件。', 'unchecked'],
     ['workflow', 'complete', 'valve pump', 'match'],
     ['workflow-failed', 'failed', '正在查询…', 'unchecked'],
     ['workflow-paused', 'complete', '', 'unchecked'],
@@ -47,6 +49,12 @@ describe('what a recording of Dify leaves behind', () => {
     expect(stateOfWire(difyDialect, 'chat').ids.runId).toBe('t-81c2')
   })
 
+  it('all that a node has retrieved, and of it what the answer leans on', () => {
+    const { results, references } = stateOfWire(difyDialect, 'knowledge')
+    expect(results.map(({ id }) => id)).toEqual(['seg-1', 'seg-2'])
+    expect(references.map(({ id }) => id)).toEqual(['seg-1'])
+  })
+
   it('each run of a node inside an iteration as a step of its own', () => {
     expect(stateOfWire(difyDialect, 'workflow').steps).toMatchObject([
       { id: 'n-3', status: 'ok' },
@@ -57,6 +65,16 @@ describe('what a recording of Dify leaves behind', () => {
 })
 
 describe('text that Dify sends twice', () => {
+  it('is no thought where the thought of an agent repeats what it has answered', () => {
+    expect(stateOfWire(difyDialect, 'agent-repeats').reasoning).toBe('')
+    const { state } = readPayloads(difyDialect, [
+      chat('agent_message', { answer: '我查。' }),
+      chat('agent_thought', { id: 'th', thought: 'I should look it up.' }),
+      chat('message_end', {}),
+    ])
+    expect(state).toMatchObject({ answer: '我查。', reasoning: 'I should look it up.' })
+  })
+
   it('is shown once when a closing message repeats a single agent_message', () => {
     const { state } = readPayloads(difyDialect, [
       chat('agent_message', { answer: '好' }),

@@ -39,6 +39,9 @@ describe('what a recording of FastGPT leaves behind', () => {
   })
 
   it('the quotes that come behind the mark of the end', () => {
+    expect(stateOfWire(fastgptDialect, 'inner-quotes').references).toMatchObject([
+      { id: 'q1', title: '手册.pdf' },
+    ])
     expect(stateOfWire(fastgptDialect, 'answer').references).toMatchObject([
       { id: 'q-1', title: '报警手册.pdf', text: 'E001 是什么?\n温度传感器断线。', score: 0.84 },
       { id: 'q-2', title: 'Sensors.md', text: 'Measure the resistance of the loop.', score: 0.61 },

@@ -30,6 +30,13 @@ describe('what a recording leaves behind', () => {
   })
 
   it('one call for what the model asked and the tool did', () => {
+    const graph = stateOfWire(langserveDialect, 'graph-events')
+    expect(graph).toMatchObject({ status: 'complete', answer: '见 Pumps。' })
+    expect(graph.results).toMatchObject([{ title: 'Pumps' }])
+    expect(graph.tools).toMatchObject([{ id: 't1', output: '找到 一条', status: 'ok' }])
+    expect(stateOfWire(langserveDialect, 'log-documents').results).toMatchObject([
+      { text: '每六个月检查一次。', source: '手册.pdf' },
+    ])
     const { tools, steps } = stateOfWire(langserveDialect, 'events')
     expect(tools).toEqual([
       { id: 'call_9', name: 'stock', input: { sku: 'P-2' }, output: '3', status: 'ok' },

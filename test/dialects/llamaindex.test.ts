@@ -360,6 +360,24 @@ describe('the end of a workflow', () => {
     expect(state.steps[0]?.status).toBe('error')
   })
 
+  it('may bring the message and the state of an agent of TypeScript', () => {
+    const ended = loadRecordings('llamaindex').find(({ name }) => name === 'typescript-agent')
+    const { state } = readText(ended?.wire ?? '', { dialect: 'llamaindex' })
+    expect(state).toMatchObject({ status: 'complete', answer: '我查。三件。' })
+  })
+
+  it('names the class of the exception, also in the wrapper of a model', () => {
+    const exception = {
+      __is_pydantic: true,
+      value: { exception_type: 'ValueError', exception_message: 'boom' },
+    }
+    const { state } = readText(
+      eventStream(envelope('WorkflowFailedEvent', { step_name: 's', exception })),
+      { dialect: 'llamaindex' },
+    )
+    expect(state.errors).toMatchObject([{ message: 'boom', code: 'ValueError' }])
+  })
+
   it('may be a cancellation, which is no failure', () => {
     const state = read(...turn(['so far']), envelope('WorkflowCancelledEvent', {}))
     expect(state).toMatchObject({ answer: 'so far', status: 'complete', errors: [] })
@@ -434,6 +452,20 @@ describe('a question to the user', () => {
 })
 
 describe('other events', () => {
+  it('tell of progress, bring sources and stream words where the workflow has no agent', () => {
+    const own = loadRecordings('llamaindex').find(({ name }) => name === 'own-events')
+    const { state } = readText(own?.wire ?? '', { dialect: 'llamaindex' })
+    expect(state).toMatchObject({
+      status: 'complete',
+      answer: '每六个月一次。',
+      integrity: 'match',
+    })
+    expect(state.results).toMatchObject([{ id: 'n1', title: '手册.pdf' }])
+    expect(state.progress).toMatchObject({ value: 0.5 })
+    const notes = state.parts.filter((part) => part.type === 'status')
+    expect(notes.map(({ message: words }) => words)).toContain('正在检索')
+  })
+
   it('are data under the name of their class', () => {
     expect(eventsOf(envelope('Progress', { _data: { done: 1 }, of: 2 }))[1]).toMatchObject({
       type: 'data',

@@ -38,11 +38,29 @@ describe('what a recording of RAGFlow leaves behind', () => {
     ['error-as-answer', 'failed', '请先断电,', ''],
     ['agent', 'complete', '检查接线。', 'Think.'],
     ['agent-asks', 'complete', '', ''],
+    ['agent-asks-and-ends', 'complete', '', ''],
+    ['agent-tools', 'complete', '六个月,还剩三件。', '查库存'],
+    ['agent-fails', 'failed', '', ''],
     ['agent-cancelled', 'complete', '从前', ''],
     ['agent-error', 'failed', '', ''],
     ['cut-off', 'interrupted', '请先断电', ''],
   ])('%s: %s', (name, status, answer, reasoning) => {
     expect(stateOfWire(ragflowDialect, name)).toMatchObject({ status, answer, reasoning })
+  })
+
+  it('what a component has found, the tools it called, and who of them spoke', () => {
+    const { results, references, tools, steps } = stateOfWire(ragflowDialect, 'agent-tools')
+    expect(results).toMatchObject([{ id: 'ch-1', text: '每六个月检查一次。' }])
+    expect(references).toMatchObject([{ id: 'ch-1' }])
+    expect(tools).toEqual([
+      { id: 'tool-1', name: 'stock', input: { sku: 'P-2' }, output: '3', status: 'ok' },
+    ])
+    expect(steps.at(-1)).toMatchObject({ name: 'Agent', text: '六个月,还剩三件。' })
+  })
+
+  it('a question to the user, though the run says that it is over', () => {
+    const { parts } = stateOfWire(ragflowDialect, 'agent-asks-and-ends')
+    expect(parts.at(-1)).toMatchObject({ type: 'interrupt' })
   })
 
   it('the pictures of chunks from the server that has them', () => {

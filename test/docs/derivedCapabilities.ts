@@ -52,6 +52,8 @@ export const derivedCapabilities: Readonly<
   llamaindex: {
     steps: 'the agents whose names follow each other',
     results: 'the nodes in the outputs of tools',
+    status: 'the `msg` of events that are named after progress or status',
+    progress: "the number `progress` of events of the workflow's own",
     usage: 'the raw chunks of the model, where a server keeps them',
     reasoning: 'the thoughts of the model, and what a ReAct agent says before `Answer:`',
   },

@@ -27,17 +27,26 @@ export function createAgnoSteps(output: EventOutput): AgnoSteps {
   const ledger = createStepLedger()
   /** Steps whose content was told: `StepOutput` brings that of `StepCompleted` again. */
   const told = new Set<string>()
+  /** Of the steps that began last, by the path of their places. */
+  const keys = new Map<string, string>()
   let last: AgnoSteps['last']
+
+  /** Where no parent is named, the path of a nested step leads through the places of those around it. */
+  function parentOf(record: JsonRecord): string | undefined {
+    const key = keys.get(pathOf(record).slice(0, -1).join('.'))
+    return key !== undefined && ledger.isOpen(key) ? key : undefined
+  }
 
   function start(record: JsonRecord): void {
     const key = keyOf(record)
     told.delete(key)
+    keys.set(pathOf(record).join('.'), key)
     output.write(
       ledger.start(key, {
         name: stringField(record, 'step_name') || undefined,
         index: indexOf(record),
         total: countOf(record),
-        parent: idField(record, 'parent_step_id'),
+        parent: idField(record, 'parent_step_id') ?? parentOf(record),
       }),
     )
   }
@@ -130,6 +139,11 @@ function keyOf(record: JsonRecord): string {
 function indexOf(record: JsonRecord): number | undefined {
   const last = arrayField(record, 'step_index')?.at(-1)
   return typeof last === 'number' ? last : numberField(record, 'step_index')
+}
+
+/** The places from the outermost step to this one. */
+function pathOf(record: JsonRecord): readonly unknown[] {
+  return arrayField(record, 'step_index') ?? [record['step_index']]
 }
 
 function countOf(record: JsonRecord): number | undefined {

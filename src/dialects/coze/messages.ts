@@ -62,9 +62,14 @@ export function createCozeMessages(context: DialectContext, output: EventOutput)
         partId,
       })
     }
-    const kind = stringField(message, 'content_type') || 'text'
+    const kind = kindOf(message)
     if (kind !== 'text') {
-      output.write({ type: 'data', name: kind, key: partId, data: decode(content) })
+      const data = decode(content)
+      output.write({ type: 'data', name: kind, key: partId, data })
+      const text = kind === 'object_string' ? textIn(data) : ''
+      if (text !== '') {
+        output.write({ type: 'text-full', channel: 'answer', text, mode: 'final', partId })
+      }
     } else if (content !== '') {
       output.write({ type: 'text-full', channel: 'answer', text: content, mode: 'final', partId })
     }
@@ -137,7 +142,8 @@ export function createCozeMessages(context: DialectContext, output: EventOutput)
       if (typeof thoughts === 'string' && thoughts !== '') {
         output.write({ type: 'text', channel: 'reasoning', delta: thoughts, partId })
       }
-      if (typeof content === 'string' && content !== '') {
+      // A piece of what is no text cannot be shown.
+      if (typeof content === 'string' && content !== '' && kindOf(message) === 'text') {
         output.write({ type: 'text', channel: 'answer', delta: content, partId })
       }
     },
@@ -147,6 +153,17 @@ export function createCozeMessages(context: DialectContext, output: EventOutput)
       else read(message, stringField(message, 'content') ?? '')
     },
   }
+}
+
+/** What the content of a message is: `text`, `card`, `object_string`. */
+function kindOf(message: JsonRecord): string {
+  return stringField(message, 'content_type') || 'text'
+}
+
+/** The words of a message of several kinds: `[{type: "text", text}, {type: "image", …}]`. */
+function textIn(parts: unknown): string {
+  const texts = (Array.isArray(parts) ? parts : []).filter(isRecord)
+  return texts.map((part) => (part['type'] === 'text' && stringField(part, 'text')) || '').join('')
 }
 
 /** The calls that a chat leaves to the client. */

@@ -11,6 +11,10 @@ export interface DifyAnswer {
   settle(): void
   /** What a workflow gives back in the end. */
   readOutputs(outputs: JsonRecord): void
+  /** A thought of the agent begins: what it says next belongs to that. */
+  beginThought(): void
+  /** Whether these words are those that the agent has said since its thought began. */
+  says(thought: string): boolean
   /** Whether a message is held back until it is known what it is. */
   isHolding(): boolean
 }
@@ -32,6 +36,7 @@ export function createDifyAnswer(output: EventOutput): DifyAnswer {
   let pieces: string[] = []
   let hasAgentSpoken = false
   let isReplaced = false
+  let thoughtStart = 0
   let held: Held | undefined
 
   function say(delta: string, stepId?: string): void {
@@ -53,6 +58,10 @@ export function createDifyAnswer(output: EventOutput): DifyAnswer {
   }
 
   return {
+    beginThought() {
+      thoughtStart = pieces.length
+    },
+    says: (thought) => pieces.slice(thoughtStart).join('').trim() === thought.trim(),
     isHolding: () => held !== undefined,
     readMessage(text, stepId) {
       release()

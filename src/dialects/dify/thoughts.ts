@@ -1,4 +1,5 @@
 import type { DialectContext } from '../dialect.ts'
+import type { DifyAnswer } from './answer.ts'
 import { parseJson } from '../payload/json.ts'
 import { idField, isRecord, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
@@ -18,11 +19,14 @@ interface Call {
  * Reads the thoughts of an agent. Each is sent several times under one id, every time with more of it: the words, then
  * the tools (`a;b`) and their input, then what they gave.
  *
+ * Most agents say in the answer what they think, and their thought then says it again: it is told where it stands.
+ *
  * Input and observation are JSON with a field per tool, or plain text where there is one tool only.
  */
 export function createDifyThoughts(
   context: DialectContext,
   output: EventOutput,
+  answer: DifyAnswer,
 ): (thought: JsonRecord) => void {
   const thoughts = new Map<string, Thought>()
 
@@ -53,10 +57,12 @@ export function createDifyThoughts(
 
   return (record) => {
     const id = idField(record, 'id') ?? idField(record, 'message_id') ?? 'thought'
-    const known = thoughts.get(id) ?? { text: '', calls: new Map<string, Call>() }
-    thoughts.set(id, known)
     const text = stringField(record, 'thought')
-    if (text && text !== known.text) {
+    const isAnswer = text !== undefined && answer.says(text)
+    const known = thoughts.get(id) ?? { text: '', calls: new Map<string, Call>() }
+    if (!thoughts.has(id)) answer.beginThought()
+    thoughts.set(id, known)
+    if (text && text !== known.text && !isAnswer) {
       known.text = text
       output.write({
         type: 'text-full',

@@ -8,6 +8,7 @@ import {
   stringField,
 } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
+import { type ResultReader, readResults } from '../results/resultItem.ts'
 import type { DifyAnswer } from './answer.ts'
 import type { DifyEnding } from './ending.ts'
 import type { DifySteps } from './steps.ts'
@@ -19,6 +20,7 @@ export interface DifyWorkflowOptions {
   readonly answer: DifyAnswer
   readonly steps: DifySteps
   readonly ending: DifyEnding
+  readonly readItem: ResultReader
 }
 
 const OUTCOMES: ReadonlyMap<string, DoneReason> = new Map<string, DoneReason>([
@@ -35,6 +37,7 @@ export function createDifyWorkflow({
   answer,
   steps,
   ending,
+  readItem,
 }: DifyWorkflowOptions): ReadonlyMap<string, DataReader> {
   function readTextChunk(data: JsonRecord): void {
     const selector = arrayField(data, 'from_variable_selector')
@@ -62,6 +65,22 @@ export function createDifyWorkflow({
       output.write({ type: 'error', message, recoverable: false, scope: 'stream' })
     }
     ending.workflowFinished(reason, status)
+  }
+
+  /** A node that retrieves gives its segments as its output; what of them the answer leans on is told at the end. */
+  function endNode(data: JsonRecord): void {
+    if (data['node_type'] === 'knowledge-retrieval') {
+      const items = readResults(recordField(data, 'outputs')?.['result'], readItem)
+      const query = stringField(recordField(data, 'inputs') ?? {}, 'query')
+      const stepId = idField(data, 'id')
+      output.write({ type: 'results', kind: 'retrieved', items, query, stepId })
+    }
+    steps.endNode(data)
+  }
+
+  function readBranch(data: JsonRecord): void {
+    const key = idField(data, 'parallel_branch_id')
+    output.write({ type: 'data', name: 'parallel-branch', key, data })
   }
 
   function readForm(data: JsonRecord): void {
@@ -95,7 +114,9 @@ export function createDifyWorkflow({
     ['reasoning_chunk', readReasoning],
     ['workflow_finished', readWorkflowEnd],
     ['node_started', steps.startNode],
-    ['node_finished', steps.endNode],
+    ['node_finished', endNode],
+    ['parallel_branch_started', readBranch],
+    ['parallel_branch_finished', readBranch],
     ['node_retry', steps.retryNode],
     ...['iteration', 'loop'].flatMap((name): [string, DataReader][] => [
       [`${name}_started`, steps.startRounds],

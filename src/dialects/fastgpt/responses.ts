@@ -18,6 +18,11 @@ export interface FastgptResponses {
   readUsage(responses: readonly JsonRecord[]): void
 }
 
+/** Where a node lists those that ran within it. */
+const INNER = ['toolDetail', 'pluginDetail', 'loopDetail', 'childrenResponses'] as const
+/** Flows in flows happen; more than a few levels do not. */
+const MOST_DEPTH = 4
+
 export function createFastgptResponses(
   context: DialectContext,
   output: EventOutput,
@@ -28,12 +33,18 @@ export function createFastgptResponses(
     url: ['sourceUrl'],
   })
 
+  /** What a node has quoted, and the nodes that ran within it: tools, plugins, the rounds of a loop. */
+  function readQuotes(response: JsonRecord, depth = 0): void {
+    for (const name of depth < MOST_DEPTH ? INNER : []) {
+      for (const inner of responsesIn(ownField(response, name))) readQuotes(inner, depth + 1)
+    }
+    const quotes = (arrayField(response, 'quoteList') ?? []).map(withText)
+    const items = readResults(quotes, readItem)
+    if (items.length > 0) output.write({ type: 'results', kind: 'cited', items })
+  }
+
   return {
-    readQuotes(response) {
-      const quotes = (arrayField(response, 'quoteList') ?? []).map(withText)
-      const items = readResults(quotes, readItem)
-      if (items.length > 0) output.write({ type: 'results', kind: 'cited', items })
-    },
+    readQuotes: (response) => readQuotes(response),
     readUsage(responses) {
       let inputTokens = 0
       let outputTokens = 0

@@ -12,6 +12,7 @@ import { readToolRun } from '../langchain/toolRun.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
 import { createStepLedger } from '../bookkeeping/stepLedger.ts'
 import type { Conversation, MessageOrigin } from './conversation.ts'
+import { sinceUser } from './sinceUser.ts'
 
 /** Reads what `astream_events` yields. */
 export interface StreamEvents {
@@ -79,7 +80,8 @@ export function createStreamEvents(conversation: Conversation, output: EventOutp
     if (runId !== undefined && steps.isOpen(runId)) output.write(steps.end(runId, { status: 'ok' }))
     if (runId === undefined || runId !== rootId) return
     isOver = true
-    if (!conversation.hasSpoken) conversation.readWhole(finalWords(event), originOf(event))
+    if (conversation.hasSpoken) return
+    for (const words of finalWords(event)) conversation.readWhole(words, originOf(event))
   }
 
   function readTool(event: JsonRecord): void {
@@ -95,6 +97,13 @@ export function createStreamEvents(conversation: Conversation, output: EventOutp
     conversation.tools.finish(toolCallId, { name, output: result, error: failure })
   }
 
+  function readToolPiece(event: JsonRecord): void {
+    const runId = idField(event, 'run_id') ?? ''
+    const piece = dataOf(event)['chunk']
+    const delta = typeof piece === 'string' ? piece : JSON.stringify(piece ?? '')
+    conversation.tools.tell(conversation.tools.idOf(runId) ?? runId, delta)
+  }
+
   const readers: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([
     ['on_chat_model_start', () => void (hasModel = true)],
     ['on_llm_start', () => void (hasModel = true)],
@@ -106,6 +115,7 @@ export function createStreamEvents(conversation: Conversation, output: EventOutp
     ['on_chain_stream', readChainStream],
     ['on_chain_end', readChainEnd],
     ['on_tool_start', readTool],
+    ['on_tool_stream', readToolPiece],
     ['on_tool_end', readTool],
     ['on_tool_error', readTool],
     [
@@ -162,10 +172,13 @@ function isStep(event: JsonRecord): boolean {
   return node !== undefined && stringField(event, 'name') === node
 }
 
-function finalWords(event: JsonRecord): unknown {
+/** What the outermost run gives: words, a field that holds them, or the messages of a graph. */
+function finalWords(event: JsonRecord): readonly unknown[] {
   const result = dataOf(event)['output']
   const fields = isRecord(result) ? result : {}
-  return asMessage(fields['output'] ?? fields['answer'] ?? result, 'ai')
+  const messages = arrayField(fields, 'messages')
+  if (messages !== undefined) return sinceUser(messages)
+  return [asMessage(fields['output'] ?? fields['answer'] ?? result, 'ai')]
 }
 
 /** A model that is no chat model gives strings or generations. */

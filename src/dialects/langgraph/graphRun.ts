@@ -12,11 +12,12 @@ import { type Conversation, createConversation } from '../langchainObjects/conve
 import { createStreamEvents } from '../langchainObjects/streamEvents.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
 import { readMessage } from '../langchainObjects/message.ts'
+import { sinceUser } from '../langchainObjects/sinceUser.ts'
 import { createGraphState } from './graphState.ts'
 import { readGraphError } from './graphError.ts'
 import { readNodePlace } from './nodePlace.ts'
 import { createGraphTasks, type GraphTasks } from './tasks.ts'
-import { changesIn, sinceUser } from './stateChanges.ts'
+import { changesIn } from './stateChanges.ts'
 import { readToolEvent } from './toolEvent.ts'
 
 /** One run of a graph, streamed in any number of modes at once. */

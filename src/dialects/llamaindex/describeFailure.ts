@@ -1,10 +1,4 @@
-import {
-  arrayField,
-  isRecord,
-  type JsonRecord,
-  recordField,
-  stringField,
-} from '../payload/jsonFields.ts'
+import { arrayField, isRecord, type JsonRecord, stringField } from '../payload/jsonFields.ts'
 import { unwrapModel } from './textOfMessage.ts'
 
 /** Why a step failed for good, in the words of its exception. */
@@ -20,10 +14,9 @@ export function describeFailure(value: JsonRecord): string {
 
 /** The class of the exception. */
 export function failureCode(value: JsonRecord): string | undefined {
-  const exception = recordField(value, 'exception')
-  return (
-    stringField(value, 'exception_type') ?? (exception && stringField(exception, 'exception_type'))
-  )
+  const exception = unwrapModel(value['exception'])
+  const own = isRecord(exception) ? stringField(exception, 'exception_type') : undefined
+  return stringField(value, 'exception_type') ?? own
 }
 
 /** How long the workflow was allowed to take, and what it was doing. */

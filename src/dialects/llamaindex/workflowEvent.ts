@@ -50,7 +50,7 @@ const SHAPES: readonly (readonly [WorkflowEventKind, (value: JsonRecord) => bool
   ['AgentOutput', (value) => isRecord(value['response']) && 'current_agent_name' in value],
   ['WorkflowFailedEvent', (value) => 'step_name' in value && isFailure(value)],
   ['WorkflowTimedOutEvent', (value) => 'timeout' in value && 'active_steps' in value],
-  ['StopEvent', (value) => 'result' in value && hasOneField(value)],
+  ['StopEvent', isStop],
   ['AgentStreamStructuredOutput', (value) => isRecord(value['output']) && hasOneField(value)],
 ]
 
@@ -128,6 +128,13 @@ function className(qualifiedName: string): string {
 function isFailure(value: JsonRecord): boolean {
   return 'exception' in value || 'exception_message' in value
 }
+
+/** In TypeScript an agent's end brings its message and its state along. */
+function isStop(value: JsonRecord): boolean {
+  return 'result' in value && Object.keys(value).every((name) => STOP_FIELDS.has(name))
+}
+
+const STOP_FIELDS: ReadonlySet<string> = new Set(['result', 'message', 'state'])
 
 function hasOneField(value: JsonRecord): boolean {
   return Object.keys(value).length === 1

@@ -28,6 +28,9 @@ export interface WorkflowRun {
 
 type Done = EventOf<'done'>
 
+/** Names of events that a workflow's authors give to news of their own. */
+const PROGRESS = /progress|status/i
+
 export function createWorkflowRun(
   write: (event: StreamEvent) => void,
   readResult: ResultReader,
@@ -129,6 +132,25 @@ export function createWorkflowRun(
     noteUsage(readModelChunk(value))
   }
 
+  /** Workflows that stream the words of a model by themselves do so in an event with a `delta` and nothing else. */
+  function speakOwn({ delta, ...rest }: JsonRecord): boolean {
+    if (typeof delta !== 'string' || Object.keys(rest).length > 0) return false
+    const current = turn === undefined || isTurnOver ? startTurn() : turn
+    if (delta !== '') current.speak(delta)
+    return true
+  }
+
+  /** An event of the workflow's own; one that tells of progress says in words what is being done. */
+  function tellOwn(name: string, value: JsonRecord): void {
+    write({ type: 'data', name, data: value, stepId, agent })
+    const message = stringField(value, 'msg') ?? stringField(value, 'message')
+    if (message && PROGRESS.test(name)) {
+      write({ type: 'status', message, phase: name, stepId, agent })
+    }
+    const { progress } = value
+    if (typeof progress === 'number') write({ type: 'progress', value: progress, stepId, agent })
+  }
+
   function noteStructure(data: unknown): void {
     if (isRecord(data)) write({ type: 'data', name: 'structured-output', data, key: agent ?? '' })
   }
@@ -205,7 +227,7 @@ export function createWorkflowRun(
     take({ kind, name, value }) {
       run.isWaiting = false
       if (kind !== undefined) readers[kind](value, name)
-      else if (!noteNodes(value)) write({ type: 'data', name, data: value, stepId, agent })
+      else if (!speakOwn(value) && !noteNodes(value)) tellOwn(name, value)
     },
     close: leaveTurn,
     isHolding: () => turn?.isHolding() === true,
