@@ -2,6 +2,7 @@ import type { MaybeRefOrGetter } from 'vue'
 import type { DialectChoice } from '../dialects/dialect.ts'
 import { openStreamIn } from '../run/openStreamIn.ts'
 import type { StreamRequest } from '../run/streamRun.ts'
+import { nameStream } from './streamWatchers.ts'
 import { useRuns, type UseStreamOptions, type UseStreamReturn } from './useRuns.ts'
 
 /**
@@ -19,5 +20,11 @@ export function useStreamIn(
   request: MaybeRefOrGetter<StreamRequest>,
   options: Omit<UseStreamOptions, 'dialect'> = {},
 ): UseStreamReturn {
-  return useRuns((sent, settings) => openStreamIn(dialect, sent, settings), request, options)
+  const stream = useRuns(
+    (sent, settings) => openStreamIn(dialect, sent, settings),
+    request,
+    options,
+  )
+  nameStream(stream, 'useStreamIn')
+  return stream
 }

@@ -1,6 +1,6 @@
 import type { StreamStatus } from '../state/streamState.ts'
 import type { TabNode, TabState } from './devtoolsApi.ts'
-import type { RunRecord } from './runRegister.ts'
+import type { RunRecord } from './followRun.ts'
 
 const WHITE = 0xffffff
 const RED = 0xdc2626
