@@ -90,7 +90,8 @@ function createDashscopeHandler(context: DialectContext, output: EventOutput): R
     const meta = watchSession(body)
     if (meta !== undefined) output.write(meta)
     if (body['search_info'] ?? body['doc_references'] ?? body['thoughts']) readSources(body)
-    const choice: unknown = arrayField(body, 'choices')?.[0]
+    const [choice, ...others] = arrayField(body, 'choices') ?? []
+    for (const data of others) output.write({ type: 'data', name: 'choice', data })
     if (isRecord(choice)) {
       const message = recordField(choice, 'message')
       if (message !== undefined) readMessage(message)
@@ -98,7 +99,16 @@ function createDashscopeHandler(context: DialectContext, output: EventOutput): R
     } else readContent('answer', body['text'])
     const node = recordField(body, 'workflow_message')
     if (node !== undefined) readNode(node)
+    readRest(body)
     readFinish(body['finish_reason'])
+  }
+
+  /** What other kinds of models give, such as `audio`. */
+  function readRest(body: JsonRecord): void {
+    for (const [name, data] of Object.entries(body)) {
+      if (OUTPUT_FIELDS.has(name) || typeof data !== 'object' || data === null) continue
+      output.write({ type: 'data', name, data })
+    }
   }
 
   /** Every chunk has the running totals; the last ones say it all, and half of the work is saved. */
@@ -141,10 +151,22 @@ function createDashscopeHandler(context: DialectContext, output: EventOutput): R
   }
 }
 
+/** What an output is known to hold. */
+const OUTPUT_FIELDS: ReadonlySet<string> = new Set([
+  'choices',
+  'text',
+  'finish_reason',
+  'session_id',
+  'search_info',
+  'doc_references',
+  'thoughts',
+  'workflow_message',
+])
+
 function detectDashscope({ frame, json }: DetectionProbe): DetectionClaim | undefined {
   if (!isRecord(json) || !stringField(json, 'request_id')) return undefined
   const body = recordField(json, 'output')
-  const names = ['choices', 'text', 'workflow_message']
+  const names = ['choices', 'text', 'workflow_message', 'audio']
   const name = body && names.find((candidate) => Object.hasOwn(body, candidate))
   if (name !== undefined) return { rule: `output has ${name}, beside a request_id` }
   if (!stringField(json, 'code')) return undefined
