@@ -1,5 +1,8 @@
 import type { MarkdownIt } from 'markdown-it'
 
+/** Methods that markdown-it invites its users to replace. */
+const LINK_METHODS = ['validateLink', 'normalizeLink', 'normalizeLinkText'] as const
+
 /**
  * Everything about a parser that its owner may change while a document is open and that decides what text means: two
  * equal lists mean that what was read before still holds. Rulers make a new array whenever a rule changes, and what finds bare
@@ -14,9 +17,7 @@ export function parserState(parser: MarkdownIt): readonly unknown[] {
     inline.ruler.getRules(''),
     inline.ruler2.getRules(''),
     core.ruler.getRules(''),
-    parser.validateLink,
-    parser.normalizeLink,
-    parser.normalizeLinkText,
+    ...LINK_METHODS.map((name): unknown => Reflect.get(parser, name)),
     linkify,
     linkify.re.cache,
     options.html,

