@@ -1,4 +1,4 @@
-// Takes the pictures of README.md and of the site's front page: npm run docs:pictures
+// Takes the pictures of both READMEs and of the site's front pages: npm run docs:pictures
 import { mkdir } from 'node:fs/promises'
 import { chromium } from 'playwright'
 import { chromiumOptions } from './chromiumOptions.mjs'
@@ -10,14 +10,23 @@ await mkdir(folder, { recursive: true })
 const playground = await startPlayground()
 const browser = await chromium.launch(chromiumOptions)
 
-for (const theme of ['light', 'dark']) {
+/** What is asked in each language, and what the names of its files begin with. */
+const talks = [
+  { language: 'en', name: 'answer', question: 'Why is the hydraulic pressure low?' },
+  { language: 'zh-CN', name: 'answer-zh', question: '液压站压力低是什么原因？' },
+]
+const pictures = talks.flatMap((talk) => [
+  { ...talk, theme: 'light' },
+  { ...talk, theme: 'dark' },
+])
+
+for (const { language, name, question, theme } of pictures) {
   const page = await browser.newPage({
     viewport: { width: 1440, height: 1600 },
-    locale: 'en',
+    locale: language,
     colorScheme: theme,
   })
-  const question = 'Why is the hydraulic pressure low?'
-  const hash = new URLSearchParams({ speed: '0', theme, language: 'en', question })
+  const hash = new URLSearchParams({ speed: '0', theme, language, question })
   await page.goto(`${playground.origin}/#${hash}`)
   await page.locator('.send').click()
   const answer = page.locator('.rill-answer[data-state="complete"]')
@@ -31,7 +40,7 @@ for (const theme of ['light', 'dark']) {
   })
   // The pictures of the cards come from the embedded backend.
   await page.waitForTimeout(1500)
-  const file = new URL(`answer-${theme}.png`, folder).pathname
+  const file = new URL(`${name}-${theme}.png`, folder).pathname
   // Down to below the table: what is seen without scrolling in the README.
   const table = await page.locator('.rill-answer table').first().boundingBox()
   const height = Math.round((table?.y ?? 0) + (table?.height ?? 0) + 16)

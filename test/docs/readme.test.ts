@@ -12,6 +12,20 @@ describe.each(readmes)('$path', (readme) => {
     expect(words(FIGURES.exec(text)?.[0])).toBe(words(drawFigures(readme)))
   })
 
+  it('has the slowest and the fastest of what the reader was measured at', () => {
+    const report = readFileSync(new URL('../../bench/reader/README.md', import.meta.url), 'utf8')
+    const rows = [...report.matchAll(/^\| `([\w-]+)` +\| [\d,]+ +\| ([\d,]+)/gm)]
+    const measured = rows
+      .map(([, dialect = '', rate = '']) => ({ dialect, rate: Number(rate.replaceAll(',', '')) }))
+      .toSorted((one, other) => one.rate - other.rate)
+    const told = text.matchAll(/([\d,]+) ?[(（]`([\w-]+)`[)）]/g)
+    expect([...told].map(([, rate, dialect]) => `${dialect} ${rate}`)).toEqual(
+      [measured[0], measured.at(-1)].map(
+        (one) => `${one?.dialect} ${one?.rate.toLocaleString('en')}`,
+      ),
+    )
+  })
+
   it('leads to files that are there', () => {
     const targets = [...text.matchAll(/(?:\]\(|src(?:set)?=")([^):"#]+)/g)].map(([, path]) => path)
     expect(targets.length).toBeGreaterThan(10)
