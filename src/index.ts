@@ -82,6 +82,8 @@ export type { CitedSource } from './components/citations/numberSources.ts'
 
 export { createRill } from './components/createRill.ts'
 export type { RillOptions } from './components/createRill.ts'
+export { createRillIn } from './components/createRillIn.ts'
+export type { RillSettings } from './components/createRillIn.ts'
 export type {
   CitationProps,
   DiagramProps,

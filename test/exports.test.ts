@@ -37,6 +37,7 @@ it('vue-rill exports these values and no others', () => {
     'RillToolCall',
     'chatShapes',
     'createRill',
+    'createRillIn',
     'en',
     'provideCitations',
     'readThread',

@@ -1,37 +1,10 @@
-import { computed, toValue, type MaybeRefOrGetter, type Plugin } from 'vue'
-import type { AnnounceMode } from '../composables/useAnnouncer.ts'
-import { streamDefaultsKey } from '../composables/streamDefaults.ts'
+import { toValue, type MaybeRefOrGetter, type Plugin } from 'vue'
 import { locales, type LocaleName } from '../locales/locales.ts'
-import { extendMessages, type Messages, type PartialMessages } from '../locales/messages.ts'
-import type { Highlighter } from '../markdown/highlight/highlighter.ts'
-import { checkImagePolicy, checkLinkPolicy } from '../markdown/checkPolicy.ts'
-import type { LinkPolicy } from '../markdown/linkUrl.ts'
-import type { StreamOptions } from '../run/streamRun.ts'
-import { rillContextKey } from './context.ts'
-import type { MarkdownPlugin } from './markdown/markdownPlugin.ts'
-import { markdownSettingsKey } from './markdown/markdownSettings.ts'
-import type { ResultField } from './results/resultFields.ts'
-import type { ResultImagePolicy } from './results/resultImage.ts'
+import { createRillIn, type RillSettings } from './createRillIn.ts'
 
-export interface RillOptions {
+export interface RillOptions extends RillSettings {
   /** Language of every visible and spoken word; a ref or getter switches it while the app runs. Default: `'en'`. */
   readonly locale?: MaybeRefOrGetter<LocaleName>
-  /** Words of your own, laid over the language's. */
-  readonly messages?: MaybeRefOrGetter<PartialMessages>
-  /** Options that every `useStream` starts from; its own come on top. */
-  readonly stream?: StreamOptions
-  /** Which pictures may be requested without a click. Default: those below a stream's `baseUrl`. */
-  readonly images?: ResultImagePolicy
-  /** Which fields all result cards show below their text, and how. Default: the plain values of the metadata. */
-  readonly resultFields?: readonly ResultField[]
-  /** Where links may lead. Default: web, mail and telephone addresses. */
-  readonly links?: LinkPolicy
-  /** How much of an answer a screen reader reads out by itself; a ref or getter switches it. Default: `'status'`. */
-  readonly announce?: MaybeRefOrGetter<AnnounceMode>
-  /** Colours code in answers, such as `createShikiHighlighter()` of `vue-rill/shiki`. Default: code is plain. */
-  readonly highlighter?: Highlighter
-  /** Formulas, diagrams and notes: `vue-rill/math`, `vue-rill/diagrams`, `vue-rill/footnotes`. Default: none. */
-  readonly markdownPlugins?: readonly MarkdownPlugin[]
 }
 
 /**
@@ -41,20 +14,6 @@ export interface RillOptions {
  * @example
  * app.use(createRill({ locale: 'zh-CN', stream: { baseUrl: 'https://api.example.com/' } }))
  */
-export function createRill(options: RillOptions = {}): Plugin {
-  const { images = {}, links = {}, resultFields, highlighter, markdownPlugins: plugins } = options
-  checkImagePolicy(images)
-  checkLinkPolicy(links)
-  const messages = computed(() =>
-    extendMessages(locales[toValue(options.locale) ?? 'en'], toValue(options.messages)),
-  )
-  return {
-    install(app) {
-      const announce = (): AnnounceMode => toValue(options.announce) ?? 'status'
-      app.provide(rillContextKey, { messages, images, links, resultFields, announce })
-      const labels = (): Messages['markdown'] => messages.value.markdown
-      app.provide(markdownSettingsKey, { images, links, highlighter, plugins, labels })
-      app.provide(streamDefaultsKey, options.stream ?? {})
-    },
-  }
+export function createRill({ locale, ...settings }: RillOptions = {}): Plugin {
+  return createRillIn(() => locales[toValue(locale) ?? 'en'], settings)
 }

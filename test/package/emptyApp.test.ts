@@ -99,6 +99,7 @@ describe('an empty Vite app', () => {
     ['useChat', []],
     ['useChatIn', []],
     ['createRill', []],
+    ['createRillIn', []],
     ['RillProgress', ['RillProgress']],
     ['RillComposer', ['RillComposer']],
     ['RillThreadList', ['RillThreadList']],
@@ -116,6 +117,12 @@ describe('an empty Vite app', () => {
     expect(await bundle('useStreamIn, RillAnswer')).not.toMatch(table)
     expect(await bundle('useChatIn, RillChat')).not.toMatch(table)
     expect(await bundle('useStream')).toMatch(table)
+  })
+
+  it('ships with createRillIn no language but English, and with createRill all of them', async () => {
+    expect(await bundle('createRillIn')).not.toContain('已复制')
+    expect(await bundle('createRill')).toContain('已复制')
+    expect(await bundle('createRillIn, zhCN')).toContain('已复制')
   })
 
   it('ships no code of an optional peer', async () => {
