@@ -74,7 +74,9 @@ export function createOutputText(context: DialectContext, output: NumberedOutput
       parts.settle(part, content['refusal'])
       return
     }
-    parts.settle(part, content['text'])
+    if (!parts.settle(part, content['text'])) {
+      output.write({ type: 'data', name: stringField(content, 'type') || 'content', data: content })
+    }
     cite(part, arrayField(content, 'annotations') ?? [])
   }
 
