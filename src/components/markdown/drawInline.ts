@@ -66,6 +66,19 @@ interface OpenElement {
 
 /** Turns the children of one inline token into VNodes. */
 export function drawInline(tokens: readonly Token[], context: InlineContext): DrawnList {
+  return drawOneText(tokens, context) ?? drawAll(tokens, context)
+}
+
+/** What most cells and items are: nothing but a short text. */
+function drawOneText(tokens: readonly Token[], { skip }: InlineContext): DrawnList | undefined {
+  const [token] = tokens
+  if (tokens.length > 1 || token?.type !== 'text' || skip > 0) return undefined
+  const [piece, next] = cutIntoTextNodes(visibleText(token.content))
+  if (piece === undefined || next !== undefined) return undefined
+  return { children: [createTextVNode(piece.text)], nodes: 1, limited: false }
+}
+
+function drawAll(tokens: readonly Token[], context: InlineContext): DrawnList {
   const root: OpenElement = { index: -1, nodesBefore: 0, children: [], wrap: undefined }
   const stack: OpenElement[] = [root]
   const last = context.open ? lastShown(tokens) : -1

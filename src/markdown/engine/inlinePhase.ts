@@ -1,4 +1,5 @@
 import type { MarkdownIt, Token } from 'markdown-it'
+import { mayHoldBareLink } from './bareLinks.ts'
 import { parseInline } from './fastState.ts'
 import { FastToken } from './fastToken.ts'
 import type { References } from './references.ts'
@@ -20,19 +21,18 @@ export function createInlinePhase(
   const state = new parser.core.State('', parser, references.env)
   state.Token = FastToken
   const parseRule = stockCoreRule('inline')
-  const steps = rules.map((rule): CoreRule => {
-    return rule === parseRule ? ({ tokens }) => tokens.forEach(parse) : rule
-  })
+  const linkifyRule = stockCoreRule('linkify')
 
-  function parse(token: Token): void {
-    parseInline(parser, references.env, token)
+  function run(rule: CoreRule, token: Token): void {
+    if (rule === parseRule) parseInline(parser, references.env, token)
+    else if (rule !== linkifyRule || mayHoldBareLink(parser, token.children ?? [])) rule(state)
   }
 
   return (token) => {
     token.children = []
     state.tokens = [token]
     references.track(token, () => {
-      for (const step of steps) step(state)
+      for (const rule of rules) run(rule, token)
     })
   }
 }

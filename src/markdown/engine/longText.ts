@@ -1,4 +1,5 @@
 import type { MarkdownIt, Token } from 'markdown-it'
+import { mayHoldBareLink } from './bareLinks.ts'
 import { FastToken } from './fastToken.ts'
 import type { InlinePhase } from './inlinePhase.ts'
 import type { References } from './references.ts'
@@ -17,10 +18,10 @@ interface Settled {
 const NOTHING: Settled = { text: '', tokens: [] }
 
 /** Settled in pieces of about this many characters: shorter text is read whole each time. */
-const PIECE = 1_024
+const PIECE = 256
 
 /** A cut is looked for in this many characters behind a piece. */
-const REACH = 512
+const REACH = 256
 
 /** A place between two plain words, or nothing of the kind near. */
 const CUT = /[a-z0-9\u4e00-\u9fff][.,;:]? (?=[a-z0-9\u4e00-\u9fff])/gi
@@ -79,7 +80,7 @@ export function createLongText(
     const checks = isLong && !html && !typographer ? settledChecks(parser) : undefined
     if (checks === undefined) return readWhole(token, show)
     // With definitions a label in brackets may mean something, so that what was harmless is so no more.
-    if (hadDefinitions !== references.hasDefinitions || !text.startsWith(settled.text)) {
+    if (hadDefinitions !== references.hasDefinitions || !startsWith(text, settled.text)) {
       settled = NOTHING
       stuckAt = 0
     }
@@ -103,9 +104,15 @@ export function createLongText(
    * becomes one or not depending on whether another stands anywhere in the paragraph.
    */
   function hidesLink(text: string, tokens: readonly Token[]): boolean {
-    if (!parser.options.linkify || parser.linkify.test(text)) return false
+    if (!parser.options.linkify || !mayHoldBareLink(parser, tokens)) return false
+    if (parser.linkify.test(text)) return false
     return tokens.some(({ type, content }) => type === 'text' && parser.linkify.test(content))
   }
+}
+
+/** Compares a slice: the method of that name goes character by character. */
+function startsWith(text: string, start: string): boolean {
+  return text.slice(0, start.length) === start
 }
 
 /** Behind a blank between two plain words, in front of the second. */
