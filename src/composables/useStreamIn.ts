@@ -23,7 +23,8 @@ export function useStreamIn(
   const stream = useRuns(
     (sent, settings) => openStreamIn(dialect, sent, settings),
     request,
-    options,
+    // Whoever watches the run is told what it is read in.
+    { ...options, dialect },
   )
   nameStream(stream, 'useStreamIn')
   return stream

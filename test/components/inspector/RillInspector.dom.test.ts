@@ -8,6 +8,9 @@ import { createRill } from '../../../src/components/createRill.ts'
 import type { AssistantTurn } from '../../../src/composables/chat/chatThread.ts'
 import type { UseChatReturn } from '../../../src/composables/chat/useChatReturn.ts'
 import { useChat } from '../../../src/composables/useChat.ts'
+import { useStreamIn } from '../../../src/composables/useStreamIn.ts'
+import { defineDialect } from '../../../src/dialects/dialect.ts'
+import { ragDialect } from '../../../src/dialects/rag.ts'
 import { createTestStream } from '../../../src/testing/createTestStream.ts'
 import type { TestStream } from '../../../src/testing/testStream.ts'
 import type { Transport } from '../../../src/transport/transport.ts'
@@ -121,6 +124,18 @@ describe('the runs that RillInspector sees', () => {
     })
     await looked()
     expect(wrapper?.text()).toContain('Bytes 2')
+  })
+
+  it('are read in the dialect that the app hands in, and in no other', async () => {
+    const own = defineDialect({ ...ragDialect, name: 'own' })
+    const backend = draw(() => {
+      const stream = useStreamIn(own, { url: '/' }, { immediate: true })
+      return () => h(RillInspector, { stream })
+    })
+    await backend.token('Check the pump')
+    await looked()
+    expect(wrapper?.text()).toContain('own · chosen by the caller')
+    await backend.finish()
   })
 
   it('are those of an answer in a talk, from its first byte on, and not those of another answer', async () => {
