@@ -125,6 +125,10 @@ describe('thoughts in tags', () => {
     ['<think>a</</think>b', 'a</', 'b'],
     ['<think></think></think>', '', '</think>'],
     ['\n \n', '', '\n \n'],
+    ['<thought>a</think></thought>b', 'a</think>', 'b'],
+    ['<think>a</thought></think>b', 'a</thought>', 'b'],
+    ['<though', '', '<though'],
+    [`${' '.repeat(300)}<think>a`, '', `${' '.repeat(300)}<think>a`],
   ])('%j cut anywhere', (text, reasoning, answer) => {
     for (let cut = 0; cut <= text.length; cut++) {
       const pieces = [text.slice(0, cut), text.slice(cut)]
@@ -137,6 +141,11 @@ describe('thoughts in tags', () => {
       reasoning,
       answer,
     })
+  })
+
+  it('are not waited for behind blanks without end', { timeout: 3000 }, () => {
+    const blanks = Array.from({ length: 50_000 }, () => chunk({ content: '\n' }))
+    expect(read(...blanks).answer).toHaveLength(50_000)
   })
 
   it('lose nothing, whatever the text is', () => {

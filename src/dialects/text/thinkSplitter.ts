@@ -1,6 +1,6 @@
 import type { TextChannel } from '../events.ts'
 
-/** Tells thoughts in `<think>` from the answer behind them while both arrive as one text, cut anywhere. */
+/** Tells thoughts in `<think>` or `<thought>` from the answer behind them while both arrive as one text, cut anywhere. */
 export interface ThinkSplitter {
   push(delta: string): void
   /** The text is over: gives what was held back because it could have become a tag. */
@@ -9,8 +9,14 @@ export interface ThinkSplitter {
   isHolding(): boolean
 }
 
-const OPENING = '<think>'
-const CLOSING = '</think>'
+/** The tags of most models, and those of Gemini where it speaks like OpenAI. */
+const TAGS = [
+  ['<think>', '</think>'],
+  ['<thought>', '</thought>'],
+] as const
+
+/** So many blanks may stand before the tag. */
+const MOST_BLANKS = 256
 
 /**
  * Makes a splitter for one answer; `write` gets the pieces in order, none of them empty.
@@ -22,6 +28,7 @@ export function createThinkSplitter(
   write: (channel: TextChannel, delta: string) => void,
 ): ThinkSplitter {
   let held = ''
+  let closing = ''
   let read = readOpening
 
   function emit(channel: TextChannel, text: string): void {
@@ -30,11 +37,15 @@ export function createThinkSplitter(
 
   function readOpening(text: string): void {
     const words = text.trimStart()
-    if (words.startsWith(OPENING)) {
+    const blanks = text.length - words.length
+    const isNear = blanks <= MOST_BLANKS
+    const tag = isNear ? TAGS.find(([opening]) => words.startsWith(opening)) : undefined
+    if (tag !== undefined) {
+      closing = tag[1]
       read = readThoughts
-      emit('reasoning', text.slice(0, text.length - words.length))
-      readThoughts(words.slice(OPENING.length))
-    } else if (OPENING.startsWith(words)) {
+      emit('reasoning', text.slice(0, blanks))
+      readThoughts(words.slice(tag[0].length))
+    } else if (isNear && TAGS.some(([opening]) => opening.startsWith(words))) {
       held = text
     } else {
       read = readAnswer
@@ -43,14 +54,14 @@ export function createThinkSplitter(
   }
 
   function readThoughts(text: string): void {
-    const found = text.indexOf(CLOSING)
+    const found = text.indexOf(closing)
     if (found === -1) {
       emit('reasoning', hold(text))
       return
     }
     emit('reasoning', text.slice(0, found))
     read = readAnswer
-    readAnswer(text.slice(found + CLOSING.length))
+    readAnswer(text.slice(found + closing.length))
   }
 
   function readAnswer(text: string): void {
@@ -61,7 +72,7 @@ export function createThinkSplitter(
   function hold(text: string): string {
     // A tag has one `<`, so only the last of them can begin one that is not closed.
     const start = text.lastIndexOf('<')
-    if (start === -1 || !CLOSING.startsWith(text.slice(start))) return text
+    if (start === -1 || !closing.startsWith(text.slice(start))) return text
     held = text.slice(start)
     return text.slice(0, start)
   }
