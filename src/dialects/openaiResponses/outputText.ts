@@ -134,9 +134,10 @@ export function createOutputText(context: DialectContext, output: NumberedOutput
       const contents = items.flatMap(contentsOf)
       const text = parts.isWhole ? '' : contents.map(wordsOf).join('')
       if (text !== '') output.write({ type: 'text-full', channel: 'answer', text, mode: 'final' })
+      const texts = parts.texts()
       let start = 0
       for (const [order, content] of contents.entries()) {
-        const part = parts.textAt(order)
+        const part = texts[order]
         if (part !== undefined) cite(part, arrayField(content, 'annotations') ?? [], start)
         start += wordsOf(content).length
       }

@@ -27,8 +27,8 @@ export interface TextParts {
   grow(part: TextPart, delta: unknown): boolean
   /** Takes a whole text, however often it comes; gives `false` for what is none. */
   settle(part: TextPart, text: unknown): boolean
-  /** The texts of the answer, by the order in which they came. */
-  textAt(order: number): TextPart | undefined
+  /** The texts of the answer, in the order in which they came. */
+  texts(): readonly TextPart[]
   /** Whether each text of the answer was said to be whole. */
   readonly isWhole: boolean
   readonly answerLength: number
@@ -94,7 +94,7 @@ export function createTextParts(output: NumberedOutput): TextParts {
       output.write({ type: 'text-full', channel, text: lead + text, mode: 'final', partId })
       return true
     },
-    textAt: (order) => [...parts.values()].filter(({ kind }) => kind === 'text')[order],
+    texts: () => [...parts.values()].filter(({ kind }) => kind === 'text'),
     get isWhole() {
       return [...parts.values()].every(({ kind, whole }) => kind !== 'text' || whole !== undefined)
     },
