@@ -7,6 +7,12 @@ import { startPlayground } from './startPlayground.mjs'
 const folder = new URL('../shots/', import.meta.url)
 const wanted = process.argv[2] ?? ''
 
+const composedFaults = {
+  fault: 'composed',
+  rules: 'busy.1.x1*split.300.f5.x2*reset.f40.x2',
+  recovery: 'resume',
+}
+
 /** `until`: the state to wait for; `after`: milliseconds to go on from there; `pane`: which one a phone shows. */
 const scenes = [
   { name: 'idle', hash: {} },
@@ -91,6 +97,20 @@ const scenes = [
     until: 'interrupted',
   },
   { name: 'http-500', hash: { fault: 'http-500' }, until: 'failed' },
+  {
+    name: 'faults',
+    hash: { backend: 'openai-chat', speed: '0', ...composedFaults },
+    until: 'complete',
+    pane: 2,
+    run: true,
+  },
+  {
+    name: 'faults-setup',
+    hash: { backend: 'mcp', ...composedFaults },
+    pane: 0,
+    sight: '.recovery',
+  },
+  { name: 'notice', hash: { view: 'recording', recording: 'AAAA' } },
   { name: 'chat-empty', hash: { view: 'chat', backend: 'openai-chat' }, pane: 1 },
   { name: 'chat', hash: { view: 'chat', backend: 'openai-chat', speed: '0' }, pane: 1, talk: true },
   { name: 'chat-talks', hash: { view: 'chat', speed: '0' }, pane: 2, talk: true },
@@ -178,7 +198,9 @@ async function take(scene, { width, height, theme, language }) {
   if (scene.pane !== undefined && width < 760)
     await page.locator('.tabs button').nth(scene.pane).click()
   if (scene.frame) await page.locator('.detection button').click()
-  if (scene.inspect) await page.locator('.lanes button').last().click()
+  if (scene.inspect) await page.locator('.lanes button').nth(3).click()
+  if (scene.run) await page.locator('.lanes button').nth(4).click()
+  if (scene.sight) await page.locator(scene.sight).scrollIntoViewIfNeeded()
   if (scene.detail) await page.locator('.row').nth(3).click()
   await page.waitForTimeout(300)
   const file = `${scene.name}-${width}-${theme}-${language}.png`

@@ -2,6 +2,7 @@ import { QUESTION } from '../shared/scenario.ts'
 import { buildRequest } from './buildRequest.ts'
 import { keepPlainFields } from './buildTalk.ts'
 import { markdownSamples } from './samples/markdownSample.ts'
+import { recoverySettings } from './recoverySettings.ts'
 import { findBackend, findScenario, type Scene, type ViewName } from './scene.ts'
 
 /** Parts of a component that shows what a scene shows. */
@@ -27,7 +28,12 @@ export function writeSnippet(scene: Scene, origin: string): string {
 
 function writeAnswer(scene: Scene, origin: string): Snippet {
   const { url, method, headers, body } = buildRequest(scene, '')
-  const request = { url: nameBackend(url, origin), method, ...(body && { headers, body }) }
+  const request = {
+    url: nameBackend(url, origin),
+    method,
+    ...recoverySettings[scene.recovery].request,
+    ...(body && { headers, body }),
+  }
   return {
     imports: ["import { RillAnswer, useStream } from 'vue-rill'", ...importTransport(scene)],
     script: `const stream = useStream(${print(request)}, ${writeOptions(scene, origin)})\nvoid stream.start()`,
@@ -42,6 +48,7 @@ function writeChat(scene: Scene, origin: string): Snippet {
   const request = {
     url: nameBackend(url, origin),
     method,
+    ...recoverySettings[scene.recovery].request,
     ...(shape === undefined ? { headers } : scenario?.headers && { headers: scenario.headers }),
     ...(shape && { body: keepPlainFields(scenario?.body ?? {}) }),
   }
@@ -85,6 +92,7 @@ function writeOptions(scene: Scene, origin: string, ...more: readonly string[]):
     `baseUrl: ${print(`${base}/`)}`,
     ...(scene.dialect === 'auto' ? [] : [`dialect: ${print(scene.dialect)}`]),
     ...(scene.transport === 'axios' ? ['transport: axiosTransport(axios.create())'] : []),
+    ...(scene.recovery === 'resume' ? ['resume: ({ request }) => request'] : []),
     ...more,
   ]
   return `{\n  ${options.join(',\n  ')},\n}`

@@ -83,12 +83,17 @@ describe('the playground', () => {
 
   it('finds out by itself what each platform speaks, and shows its answer', async () => {
     const page = await open({ backend: 'openai-chat', speed: '0' })
-    const shown = new Map<string, readonly [table: number, list: number, end: boolean]>()
+    const shown = new Map<
+      string,
+      readonly [table: number, list: number, end: boolean, rule: string]
+    >()
     for (const { name, label } of platformBackends) {
       await page.getByLabel(label, { exact: true }).check()
       await ask(page)
       await expect.poll(() => page.locator('.facts').innerText()).toContain(`\n${name}\n`)
       await reach(page, 'complete')
+      const decided = /识别依据\s+(第 [1-3] 帧|响应头)\s+\S+/
+      await expect.poll(() => page.locator('.detection').innerText()).toMatch(decided)
       shown.set(name, [
         await page.locator('.rill-markdown table tr').count(),
         await page.locator('.rill-markdown ol li').count(),

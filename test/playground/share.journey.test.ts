@@ -37,6 +37,10 @@ describe('a link', () => {
     await page.locator('.idle button').first().click()
     await page.locator('.rill-answer[data-state="complete"]').waitFor()
     const link = await share(page, 'talk')
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.getByRole('button', { name: 'Copy as code' }).click()
+    await page.getByText('Code copied').waitFor({ state: 'attached' })
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('shape: "dify"')
 
     const other = await open(link)
     await other.locator('.rill-answer[data-state="complete"]').waitFor()

@@ -12,6 +12,7 @@ const scenes = choices.view.flatMap((view) =>
     backend,
     scenario: backend === 'mcp' ? 'agent' : '',
     question: hostile,
+    recovery: index % 2 === 0 ? 'resume' : 'retry',
     transport: index % 2 === 0 ? 'fetch' : 'axios',
     dialect: backend === 'own' ? 'auto' : backend,
     markdown: backend === 'own' ? hostile : '',

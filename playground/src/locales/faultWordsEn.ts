@@ -60,9 +60,9 @@ export const faultWordsEn: FaultWords = {
   everyTry: 'Every one',
   firstTries: (count) => (count === 1 ? 'First only' : `First ${count}`),
   recovery: 'Then the app',
-  recoveries: { default: 'Default', retry: 'Sends again', resume: 'Resumes' },
+  recoveries: { default: 'Waits', retry: 'Retries', resume: 'Resumes' },
   recoveryHints: {
-    default: 'A POST is not sent twice by itself.',
+    default: 'The default: a POST is never sent twice by itself.',
     retry: 'idempotent: a request that was refused, or never answered, goes out again.',
     resume: 'Every frame has an id; the run goes on behind the last one with Last-Event-ID.',
   },

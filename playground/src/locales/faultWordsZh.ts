@@ -60,9 +60,9 @@ export const faultWordsZh: FaultWords = {
   everyTry: '每次',
   firstTries: (count) => (count === 1 ? '仅第一次' : `前 ${count} 次`),
   recovery: '应用如何应对',
-  recoveries: { default: '默认', retry: '重新发送', resume: '断点续传' },
+  recoveries: { default: '等用户', retry: '重新发送', resume: '断点续传' },
   recoveryHints: {
-    default: 'POST 不会自动发送第二次。',
+    default: '默认：POST 不会自动发送第二次。',
     retry: 'idempotent：被拒绝或没有响应的请求会再发一次。',
     resume: '每一帧都有编号，断开后带 Last-Event-ID 从最后一帧之后继续。',
   },

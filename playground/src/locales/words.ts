@@ -53,6 +53,7 @@ export interface Words {
   readonly theme: { readonly label: string } & Readonly<Record<Theme, string>>
   readonly language: string
   readonly share: string
+  readonly copyRefused: string
   readonly shared: string
   readonly shareNotes: {
     readonly refused: (reason: string) => string

@@ -47,7 +47,7 @@ export const wordsEn: Words = {
     record: 'Record',
     open: 'Open…',
     save: 'Save',
-    dropHint: 'Record the backend below, or drop a recording here.',
+    dropHint: 'Record the backend you picked, or drop a file here.',
     refused: (reason) => `This is no recording. ${reason}`,
     status: 'Status',
     chunks: 'Chunks',
@@ -57,6 +57,7 @@ export const wordsEn: Words = {
   theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark' },
   language: 'Language',
   share: 'Copy a link to this scene',
+  copyRefused: 'The browser did not allow the copy. The link stands in its address bar.',
   shared: 'Link copied',
   shareNotes: {
     refused: (reason) => `What came with this link cannot be shown. ${reason}`,

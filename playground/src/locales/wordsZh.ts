@@ -46,7 +46,7 @@ export const wordsZh: Words = {
     record: '录制',
     open: '打开…',
     save: '保存',
-    dropHint: '录制下面的后端，或把录制文件拖到这里。',
+    dropHint: '录制所选的后端，或把录制文件拖到这里。',
     refused: (reason) => `这不是录制文件。${reason}`,
     status: '状态码',
     chunks: '数据块',
@@ -56,6 +56,7 @@ export const wordsZh: Words = {
   theme: { label: '外观', system: '跟随系统', light: '浅色', dark: '深色' },
   language: '语言',
   share: '复制场景链接',
+  copyRefused: '浏览器不允许复制，链接就在地址栏里。',
   shared: '链接已复制',
   shareNotes: {
     refused: (reason) => `无法显示此链接附带的内容。${reason}`,
