@@ -8,6 +8,7 @@ import {
   type DialectReader,
 } from './dialect.ts'
 import { cutJsonOf } from './payload/cutJson.ts'
+import { createEventBatch } from './eventBatch.ts'
 import { readErrorData } from './payload/errorRecord.ts'
 import type { EventOf, StreamEvent } from './events.ts'
 import { parseJson } from './payload/json.ts'
@@ -15,6 +16,7 @@ import { isRecord } from './payload/jsonFields.ts'
 import { readToolRun } from './langchain/toolRun.ts'
 import { malformedFrame } from './payload/malformedFrame.ts'
 import { createResultReader, readResults } from './results/resultItem.ts'
+import { createSourceFinder } from './results/sourceFinder.ts'
 import { createToolPairing } from './tools/toolPairing.ts'
 
 const TERMINAL = '[DONE]'
@@ -55,10 +57,16 @@ function createLangchainReader(context: DialectContext): DialectReader {
     if (data === undefined || data.trim() === '') return NOTHING
     const readPayload = payloadReaders[event]
     const parsed = parseJson(data, context.json)
-    if (readPayload === undefined) {
-      return [{ type: 'data', name: event, data: parsed.ok ? parsed.value : data }]
-    }
+    if (readPayload === undefined) return readOwn(event, parsed.ok ? parsed.value : data)
     return parsed.ok ? readPayload(parsed.value) : malformedFrame(frame, parsed.problem)
+  }
+
+  /** An event of the backend's own; what is named as sources are is that. */
+  function readOwn(name: string, data: unknown): readonly StreamEvent[] {
+    const batch = createEventBatch()
+    batch.add({ type: 'data', name, data })
+    createSourceFinder(context, { write: (event) => batch.add(event) }).readNamed(name, data)
+    return batch.take()
   }
 
   function readText(text: string): readonly StreamEvent[] {

@@ -188,6 +188,16 @@ describe('events of another name', () => {
     ])
   })
 
+  it('are results too where they are named as sources are', () => {
+    const cited = JSON.stringify([{ title: '手册', url: 'https://docs.example.com/m' }])
+    const found = JSON.stringify({ sources: ['https://docs.example.com/b'] })
+    const body = `data: 好。\n\nevent: citations\ndata: ${cited}\n\nevent: found\ndata: ${found}\n\n`
+    const { state } = readText(body)
+    expect(state.references).toMatchObject([{ title: '手册' }])
+    expect(state.results).toMatchObject([{ url: 'https://docs.example.com/b' }])
+    expect(state.answer).toBe('好。')
+  })
+
   it('say nothing without data', () => {
     const { events } = readText('event: ping\n\nevent: toString\n\ndata: a\n\n')
     expect(typesOf(events)).toEqual(['start', 'text', 'done'])

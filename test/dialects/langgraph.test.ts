@@ -249,6 +249,33 @@ describe('a call', () => {
   })
 })
 
+describe('the mode of tools', () => {
+  it('gives the words of a message and the input that was written as JSON', () => {
+    const { state } = read(
+      ['tools', { event: 'on_tool_start', toolCallId: 'c', name: 'f', input: '{"a":1}' }],
+      [
+        'tools',
+        {
+          event: 'on_tool_end',
+          toolCallId: 'c',
+          output: { type: 'tool', tool_call_id: 'c', content: '无', status: 'error' },
+        },
+      ],
+    )
+    expect(state.tools).toEqual([
+      { id: 'c', name: 'f', input: { a: 1 }, output: '无', error: '无', status: 'error' },
+    ])
+  })
+})
+
+describe('what the platform adds to the updates', () => {
+  it('is no step', () => {
+    const { state } = read(['updates', { __metadata__: { cached: true } }])
+    expect(state.steps).toEqual([])
+    expect(state.parts).toMatchObject([{ type: 'data', name: 'metadata' }])
+  })
+})
+
 describe('the state of a graph that is no chat', () => {
   it('gives its answer once where the words of the model or a message say it too', () => {
     const { state } = read(

@@ -122,6 +122,8 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
   function readUpdates(updates: JsonRecord, namespace: string): void {
     for (const [node, update] of Object.entries(updates)) {
       if (node === INTERRUPTS) readInterrupts(update)
+      // What the platform adds is no node.
+      else if (node.startsWith('__')) writeData(node.replaceAll('_', ''), update)
       else tasks.readUpdate({ node, namespace, update }, (id) => readUpdate(node, update, id))
     }
   }

@@ -1,4 +1,6 @@
 import { idField, isRecord, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
+import { readToolRun } from '../langchain/toolRun.ts'
+import { readToolInput } from '../tools/toolInput.ts'
 import type { ToolLedger } from '../langchainObjects/toolLedger.ts'
 
 const FAILED = 'The tool failed'
@@ -22,14 +24,16 @@ export function readToolEvent(event: JsonRecord, tools: ToolLedger): boolean {
   if (toolCallId === undefined || phase === undefined) return false
   const name = stringField(event, 'name') ?? stringField(event, 'tool_name')
   if (phase === 'start') {
-    const args = ownField(event, 'input')
+    const input = ownField(event, 'input')
+    const args = typeof input === 'string' ? readToolInput(input) : input
     tools.readCalls({ tool_calls: [{ id: toolCallId, name, args }] })
   } else if (phase === 'delta') {
     const data = ownField(event, 'delta') ?? ownField(event, 'data')
     const delta = typeof data === 'string' ? data : JSON.stringify(data ?? '')
     tools.tell(toolCallId, delta)
   } else if (phase === 'end') {
-    tools.finish(toolCallId, { name, output: ownField(event, 'output') })
+    const { output, error } = readToolRun({ output: ownField(event, 'output') })
+    tools.finish(toolCallId, { name, output, error })
   } else {
     tools.finish(toolCallId, { name, error: errorOf(event) })
   }

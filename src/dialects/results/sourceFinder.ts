@@ -48,7 +48,10 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 /** What stands under these names may be anything, so that each item has to show that it is a source. */
 const VAGUE: ReadonlySet<string> = new Set(['context', 'results', 'references', ''])
 
-export function createSourceFinder(context: DialectContext, output: EventOutput): SourceFinder {
+export function createSourceFinder(
+  context: DialectContext,
+  output: Pick<EventOutput, 'write'>,
+): SourceFinder {
   const readResult = createResultReader({ baseUrl: context.baseUrl, fields: context.resultFields })
   const told = new Set<string>()
 
