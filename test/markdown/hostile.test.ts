@@ -21,6 +21,23 @@ describe.each(Object.keys(HOSTILE_SHAPES))('%s', (shape) => {
   it('takes no time out of proportion while it grows', async () => {
     expect(await reader.read({ shape, length: LENGTH, looks: 25 }, LIMIT)).toBeGreaterThanOrEqual(0)
   })
+
+  it('nor with raw HTML, links and typography on', async () => {
+    const reading = 'exact with all options'
+    const task = { shape, length: LENGTH, looks: 10, reading } as const
+    expect(await reader.read(task, LIMIT)).toBeGreaterThanOrEqual(0)
+  })
+
+  it('costs a few full parses where it is read in full', async () => {
+    const reading = 'in full, repaired'
+    const task = { shape, length: LENGTH, looks: 2, reading } as const
+    expect(await reader.read(task, 2 * LIMIT)).toBeGreaterThanOrEqual(0)
+  })
+})
+
+it('reads four million characters, looked at a hundred times', { timeout: 60_000 }, async () => {
+  const task = { shape: 'blocks in turn', length: 4 * 1_024 * 1_024, looks: 100 }
+  expect(await reader.read(task, 50_000)).toBeGreaterThan(1_000_000)
 })
 
 it('ends a reading that overruns, and reads on with the next', async () => {

@@ -8,7 +8,12 @@ export interface ReadingTask {
   readonly shape: string
   readonly length: number
   readonly looks: number
+  /** Which of the parsers of the thread reads it. Default: the kit's own, with repair. */
+  readonly reading?: ReadingName
 }
+
+/** How a text is read: by the default parser, by one with all options on, by one whose rules see the whole document. */
+export type ReadingName = 'repaired' | 'exact with all options' | 'in full, repaired'
 
 export interface TimedReader {
   /** How many blocks and tokens there were; fails when that is not known within the limit, in milliseconds. */
