@@ -83,10 +83,7 @@ describe('the playground', () => {
 
   it('finds out by itself what each platform speaks, and shows its answer', async () => {
     const page = await open({ backend: 'openai-chat', speed: '0' })
-    const shown = new Map<
-      string,
-      readonly [table: number, list: number, end: boolean, rule: string]
-    >()
+    const shown = new Map<string, readonly [table: number, list: number, end: boolean]>()
     for (const { name, label } of platformBackends) {
       await page.getByLabel(label, { exact: true }).check()
       await ask(page)
