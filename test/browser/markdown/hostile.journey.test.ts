@@ -133,6 +133,15 @@ describe('a page under a strict policy without Trusted Types policies', () => {
     expect(violations).toEqual([])
   })
 
+  it('asks for an image of an allowed path once, and for no other, however long the text grows', async () => {
+    const image = (path: string): string => `![a](${origin}${path})`
+    const growing = `See ${image('/leak/allowed/a.png')} and ${image('/leak/other/b.png')}.\n\nA paragraph, and ${image('/leak/allowed/a.png?d=1')} there.\n`
+    await page.evaluate(`drawAllowed(${JSON.stringify(growing)}, ${JSON.stringify(origin)})`)
+    await expect.poll(() => leaks.length).toBeGreaterThanOrEqual(2)
+    await page.waitForLoadState('networkidle')
+    expect(leaks.splice(0)).toEqual(['/leak/allowed/a.png', '/leak/allowed/a.png?d=1'])
+  })
+
   it('would have noticed a request', async () => {
     await page.evaluate(`new Promise((done) => {
       const image = new Image()
