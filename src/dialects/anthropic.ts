@@ -89,6 +89,7 @@ export const anthropicDialect = defineDialect({
       const stopMessage: KindReader = () => {
         isOpen = false
         hasStopped = true
+        blocks.endMessage()
         if (!GOES_ON.has(stopReason ?? '')) finish()
       }
 

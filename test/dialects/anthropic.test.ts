@@ -191,6 +191,17 @@ describe('blocks', () => {
     expect(parts).toMatchObject([{ type: 'text', text: '- 一个' }])
   })
 
+  it('of calls are over with the message, where nobody has said so before', () => {
+    const { tools } = read(
+      start(),
+      open(0, { type: 'tool_use', id: 't', name: 'f', input: {} }),
+      delta(0, { type: 'input_json_delta', partial_json: '{"a":1}' }),
+      ending('tool_use'),
+      stop,
+    )
+    expect(tools).toMatchObject([{ id: 't', input: { a: 1 }, status: 'running' }])
+  })
+
   it('may bring the whole input at once', () => {
     const state = read(
       start(),

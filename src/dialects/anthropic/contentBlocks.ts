@@ -17,6 +17,8 @@ export interface ContentBlocks {
   readonly start: KindReader
   readonly readDelta: KindReader
   readonly stop: KindReader
+  /** The message is over, also for blocks of which a clone did not say so. */
+  endMessage(): void
   /** Another message begins, whose blocks are counted anew. */
   startMessage(): void
   /** The message begins anew: what it said is not said. */
@@ -103,6 +105,7 @@ export function createContentBlocks(context: DialectContext, output: EventOutput
     start,
     readDelta,
     stop,
+    endMessage: () => tools.closeAll(),
     startMessage,
     takeBack() {
       tools.giveUp()

@@ -12,6 +12,8 @@ export interface BlockTools {
   open(index: unknown, type: string, block: JsonRecord): boolean
   grow(index: unknown, json: unknown): boolean
   close(index: unknown): void
+  /** The message is over: closes the calls whose blocks nobody has closed. */
+  closeAll(): void
   clear(): void
   /** The calls that are open will never be whole. */
   giveUp(): void
@@ -92,6 +94,9 @@ export function createBlockTools(context: DialectContext, output: EventOutput): 
       return true
     },
     close,
+    closeAll() {
+      for (const index of open.keys()) close(index)
+    },
     clear() {
       open.clear()
     },
