@@ -9,6 +9,7 @@ import { readFinishReason } from './bookkeeping/finishReason.ts'
 import { createIdWatch } from './bookkeeping/idWatch.ts'
 import {
   arrayField,
+  idField,
   isRecord,
   type JsonRecord,
   ownField,
@@ -79,6 +80,9 @@ function createFastgptHandler(context: DialectContext, output: EventOutput): Rec
   const extras = createChatChunkExtras(context, chatOutput)
   let choice = createChoiceReader(context, chatOutput)
   let finishReason: string | undefined
+  /** What was told of nodes before the end, by their ids: the end says it again. */
+  const told = new Map<string, JsonRecord>()
+  let hasSummary = false
   let hasEnded = false
   let hasFailed = false
   let isWaiting = false
@@ -126,14 +130,24 @@ function createFastgptHandler(context: DialectContext, output: EventOutput): Rec
     steps.start(name)
   }
 
+  /** What a node has done, told as soon as it is over. */
+  function readResponse(response: JsonRecord): void {
+    settle(response)
+    const id = idOf(response)
+    if (id !== undefined) told.set(id, response)
+  }
+
+  function settle(response: JsonRecord): void {
+    responses.readQuotes(response)
+    if (!told.has(idOf(response) ?? '')) steps.settle(response, faultOf(response))
+  }
+
   function readResponses(record: JsonRecord): void {
     const list = responsesIn(ownField(record, 'responses'))
+    hasSummary = true
     hasEnded = true
     closeAnswer()
-    for (const response of list) {
-      responses.readQuotes(response)
-      steps.settle(response, faultOf(response))
-    }
+    list.forEach(settle)
     responses.readUsage(list)
     output.write({ type: 'data', name: 'responses', key: 'responses', data: record['responses'] })
   }
@@ -155,7 +169,7 @@ function createFastgptHandler(context: DialectContext, output: EventOutput): Rec
     ['fastAnswer', readChunk],
     ['', readChunk],
     ['flowNodeStatus', startNode],
-    ['flowNodeResponse', (record) => responses.readQuotes(record)],
+    ['flowNodeResponse', readResponse],
     ['flowResponses', readResponses],
     ...createFastgptTools(context, chatOutput),
     ['updateVariables', writeVariables],
@@ -185,6 +199,7 @@ function createFastgptHandler(context: DialectContext, output: EventOutput): Rec
       const isClean = hasEnded || isWaiting || finishReason !== undefined
       if (isClean) closeAnswer()
       else choice.release()
+      if (!hasSummary) responses.readUsage([...told.values()])
       if (hasFailed || choice.hasFailed) output.finish('error', isClean, finishReason)
       else if (isWaiting) output.finish('interrupt', true)
       else if (finishReason !== undefined) {
@@ -192,4 +207,8 @@ function createFastgptHandler(context: DialectContext, output: EventOutput): Rec
       } else output.finish(isClean ? 'stop' : 'eof', isClean)
     },
   }
+}
+
+function idOf(response: JsonRecord): string | undefined {
+  return idField(response, 'id') ?? idField(response, 'nodeId')
 }

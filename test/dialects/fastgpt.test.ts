@@ -25,6 +25,35 @@ const read = (...events: readonly (readonly [string, unknown])[]): ReturnType<ty
 
 describeDialect(fastgptDialect)
 
+describe('a response that comes with its node', () => {
+  const failed = { nodeId: 'n1', moduleName: 'HTTP', runningTime: 0.5, errorText: 'timeout' }
+  const spoken = { nodeId: 'n2', moduleName: 'AI', inputTokens: 3, outputTokens: 2 }
+  const told = [
+    ['flowNodeStatus', { status: 'running', name: 'HTTP' }],
+    ['flowNodeResponse', failed],
+    ['flowNodeStatus', { status: 'running', name: 'AI' }],
+    ['answer', chunk('好。')],
+    ['flowNodeResponse', spoken],
+    ['answer', '[DONE]'],
+  ] as const
+
+  it('tells how the node went, and what all have used where no list of them follows', () => {
+    const { state } = read(...told)
+    expect(state.steps).toMatchObject([
+      { name: 'HTTP', status: 'error', error: 'timeout', elapsedMs: 500 },
+      { name: 'AI', status: 'ok' },
+    ])
+    expect(state.errors).toMatchObject([{ message: 'timeout', scope: 'step' }])
+    expect(state.usage).toMatchObject({ inputTokens: 3, outputTokens: 2 })
+  })
+
+  it('is told once where the list says it again', () => {
+    const { state } = read(...told, ['flowResponses', [failed, spoken]])
+    expect(state.errors).toHaveLength(1)
+    expect(state.usage).toMatchObject({ inputTokens: 3, outputTokens: 2 })
+  })
+})
+
 describe('what a recording of FastGPT leaves behind', () => {
   it.each([
     ['answer', 'complete', 'E001 是传感器断线。', '先查手册。'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ragflowDialect } from '../../src/dialects/ragflow.ts'
+import { readText } from '../run/readText.ts'
 import type { StreamState } from '../../src/state/streamState.ts'
 import {
   describeDialect,
@@ -27,6 +28,22 @@ const stateOf = (...payloads: readonly unknown[]): StreamState =>
   readPayloads(ragflowDialect, payloads).state
 
 describeDialect(ragflowDialect, { baseUrl: 'https://kb.example.com/' })
+
+/** An event of a chat without anything behind it. */
+function unendedEvent(answer: string): string {
+  return `data:${JSON.stringify({ code: 0, message: '', data: { answer, reference: {} } })}`
+}
+
+describe('events that a server runs together', () => {
+  it('are read one by one, with and without a line end between them', () => {
+    const end = 'data:{"code":0,"message":"","data":true}\n\n'
+    for (const seam of ['', '\n']) {
+      const body = `${unendedEvent('先查')}${seam}${unendedEvent('先查手册')}\n\n${end}`
+      const { state } = readText(body, { dialect: ragflowDialect })
+      expect(state).toMatchObject({ answer: '先查手册', status: 'complete', errors: [] })
+    }
+  })
+})
 
 describe('what a recording of RAGFlow leaves behind', () => {
   it.each([

@@ -59,7 +59,11 @@ export function createAgnoText(output: EventOutput, steps: AgnoSteps): AgnoText 
       const agent = speakerOf(record)
       if (typeof content === 'string') {
         output.write({ type: 'text', channel: 'answer', delta: content, stepId, agent })
-      } else output.write({ type: 'data', name: 'content', data: content, stepId, agent })
+      } else {
+        // The end of the run brings it again.
+        const key = stepId ?? 'content'
+        output.write({ type: 'data', name: 'content', key, data: content, stepId, agent })
+      }
     },
     readThought(record) {
       const delta = stringField(record, 'reasoning_content')

@@ -24,9 +24,12 @@ export function createFastgptSteps(output: EventOutput): FastgptSteps {
   let current: string | undefined
 
   function close(): void {
-    if (current === undefined) return
-    output.write({ type: 'step-end', stepId: current, status: 'ok' })
+    const step = steps.find(({ id }) => id === current)
     current = undefined
+    // How it went may have been told before the next one begins.
+    if (step !== undefined && !step.isSettled) {
+      output.write({ type: 'step-end', stepId: step.id, status: 'ok' })
+    }
   }
 
   return {
