@@ -10,11 +10,13 @@ import { idField, isRecord } from './payload/jsonFields.ts'
 import { FAILURE, isFinalState } from './langgraph/finalState.ts'
 import { createGraphRun } from './langgraph/graphRun.ts'
 import { createProtocolReader, isProtocolEvent } from './langgraph/protocol.ts'
+import { readStreamPart, type StreamPart } from './langgraph/streamPart.ts'
 import { createRecordReader, type EventOutput } from './payload/recordReader.ts'
 
 /**
  * LangGraph's platform: the event says the stream mode, and behind a `|` the subgraph; any number of modes run side by
- * side and tell of the same things. Also its third protocol, whose objects say all that themselves.
+ * side and tell of the same things. Also its third protocol, whose objects say all that themselves, and what servers dump
+ * that were written by hand.
  *
  * There is no terminal, so a clean end of the body is the end of the run.
  */
@@ -54,12 +56,10 @@ function createLanggraphReader(context: DialectContext): DialectReader {
         else run.read('values', '', payload)
         return
       }
-      const bar = event.indexOf('|')
-      const mode = bar === -1 ? event : event.slice(0, bar)
-      const namespace = bar === -1 ? '' : event.slice(bar + 1)
+      const { mode, namespace, data } = readStreamPart(payload) ?? readEventName(event, payload)
       const isProtocol = isRecord(payload) && isProtocolEvent(payload)
       sequence = isProtocol && id === undefined ? idField(payload, 'seq') : undefined
-      const isKnown = isProtocol ? protocol.read(payload) : run.read(mode, namespace, payload)
+      const isKnown = isProtocol ? protocol.read(payload) : run.read(mode, namespace, data)
       if (!isKnown) output.writeUnknown(payload)
     }
 
@@ -77,6 +77,13 @@ function createLanggraphReader(context: DialectContext): DialectReader {
   })
 }
 
+/** `updates|node:id` is a mode and the subgraph that it tells of. */
+function readEventName(event: string, data: unknown): StreamPart {
+  const bar = event.indexOf('|')
+  if (bar === -1) return { mode: event, namespace: '', data }
+  return { mode: event.slice(0, bar), namespace: event.slice(bar + 1), data }
+}
+
 const SHARP_MODE =
   /^(?:messages\/(?:partial|complete|metadata)|(?:values|updates|messages|debug|tasks|checkpoints|events|custom|tools)\|.+|values|updates|messages|debug|tasks|checkpoints|events)$/
 
@@ -86,6 +93,7 @@ function detectLanggraph({ frame, json }: DetectionProbe): DetectionClaim | unde
   if (SHARP_MODE.test(event)) return { rule: `event is "${event}"` }
   if (!isRecord(json)) return undefined
   if (isProtocolEvent(json)) return { rule: 'method and params.namespace' }
+  if (readStreamPart(json) !== undefined) return { rule: 'a mode with ns and data' }
   if (event === 'tools' && idField(json, 'toolCallId') !== undefined)
     return { rule: 'event is "tools"' }
   if (event !== 'metadata' || idField(json, 'run_id') === undefined) return undefined

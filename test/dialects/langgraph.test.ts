@@ -61,6 +61,7 @@ describe('what a recording leaves behind', () => {
     ['rag-updates', 'complete', '每六个月一次。'],
     ['custom-sources', 'complete', '见 Pumps。'],
     ['task-results', 'complete', '每六个月一次。'],
+    ['stream-parts', 'complete', '每六个月一次。'],
   ])('%s: %s', (name, status, answer) => {
     const state = stateOfWire(langgraphDialect, name)
     expect(state).toMatchObject({ status, answer })
@@ -387,6 +388,7 @@ describe('detection', () => {
     ['metadata', { run_id: 'r', attempt: 1 }, false],
     ['metadata', { run_id: 'r' }, true],
     ['', { type: 'event', method: 'messages', params: { namespace: [] } }, undefined],
+    ['', { type: 'updates', ns: [], data: {} }, undefined],
   ])('claims event %j with %j', (event, json, provisional) => {
     expect(detectIn(langgraphDialect, json, event)).toBeDefined()
     expect(detectIn(langgraphDialect, json, event)?.provisional).toBe(provisional)
@@ -400,6 +402,8 @@ describe('detection', () => {
     ['custom', {}],
     ['', { method: 'notifications/progress', jsonrpc: '2.0', params: {} }],
     ['messages', 'text'],
+    ['', { type: 'updates', data: {} }],
+    ['', { type: 'event', ns: [], data: {} }],
   ])('leaves event %j with %j to others', (event, json) => {
     expect(detectIn(langgraphDialect, json, event)).toBeUndefined()
   })
