@@ -62,7 +62,7 @@ async function stream(
   if (typed) logged.note(typed.rule, START)
   const framing = wire.framing ?? 'sse'
   response.writeHead(200, {
-    'content-type': typed?.contentType ?? contentTypes[framing],
+    'content-type': typed?.contentType ?? wire.contentType?.(question) ?? contentTypes[framing],
     'cache-control': 'no-cache',
     connection: 'keep-alive',
     'x-accel-buffering': 'no',

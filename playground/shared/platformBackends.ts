@@ -17,7 +17,8 @@ interface Platform {
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   /** Other ways in which it answers. */
-  readonly others?: readonly Pick<Scenario, 'name' | 'label' | 'body' | 'hasOwnShape'>[]
+  readonly others?: readonly (Pick<Scenario, 'name' | 'label'> &
+    Partial<Pick<Scenario, 'body' | 'query' | 'hasOwnShape'>>)[]
 }
 
 const userMessage = { role: 'user', content: QUESTION }
@@ -116,6 +117,7 @@ const platforms: readonly Platform[] = [
     path: '/api/gemini/v1beta/models/gemini-3-pro-preview:streamGenerateContent',
     query: { alt: 'sse' },
     body: { contents: [{ role: 'user', parts: [{ text: QUESTION }] }] },
+    others: [{ name: 'array', label: { 'zh-CN': 'JSON 数组', en: 'JSON array' }, query: {} }],
   },
   {
     name: 'coze',

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cases } from '../../playground/backend/knowledge/pump.ts'
+import { openStream } from '../../src/run/openStream.ts'
 import { createBackend } from '../../playground/backend/createBackend.ts'
 
 let server: Server
@@ -141,6 +143,54 @@ describe('the embedded backend', () => {
     const response = await post(`/api/rag/search?fault=${fault}`, { query: 'a' })
     expect(response.status).toBe(status)
     expect(response.headers.get('content-type')).toBe(type)
+  })
+
+  it('writes Gemini as one JSON array where no event stream was asked for', async () => {
+    const path = '/api/gemini/v1beta/models/gemini-3-pro-preview:streamGenerateContent'
+    const url = `${origin}${path}?speed=0&scenario=array&language=en`
+    const body = { contents: [{ role: 'user', parts: [{ text: 'P-204?' }] }] }
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
+    expect(response.headers.get('content-type')).toBe('application/json')
+    expect(await response.json()).toContainEqual(
+      expect.objectContaining({ candidates: expect.anything() }),
+    )
+    const run = openStream({ url, body })
+    expect((await run.outcome).status).toBe('complete')
+    expect(run.state.dialect).toBe('gemini')
+    expect(run.state.answer).toBe(cases.en.answer)
+  })
+
+  it('applies composed faults to the first requests of a question, and tells of them', async () => {
+    const path = '/api/workflow/query?speed=0&fault=composed&once=q1&rules=busy.7.x1*end.f3.x2'
+    const first = await post(path, { message: 'a' })
+    expect([first.status, first.headers.get('retry-after')]).toEqual([429, '7'])
+    const second = await (await post(path, { message: 'a' })).text()
+    expect(second.match(/^data:/gm)).toHaveLength(3)
+    const third = await (await post(path, { message: 'a' })).text()
+    expect(third.startsWith(second)).toBe(true)
+    expect(third).toContain('[DONE]')
+    const notes = await (await fetch(`${origin}/api/faults/q1`)).json()
+    expect(notes).toEqual([
+      { kind: 'busy', value: '7', attempt: 1, frame: 0, byte: 0, at: expect.any(Number) },
+      {
+        kind: 'end',
+        value: '',
+        attempt: 2,
+        frame: 3,
+        byte: Buffer.byteLength(second),
+        at: expect.any(Number),
+      },
+    ])
+    expect(await (await fetch(`${origin}/api/faults/unknown`)).json()).toEqual([])
+  })
+
+  it('goes on behind the event that a reader names, where frames are numbered', async () => {
+    const response = await fetch(`${origin}/api/workflow/query?speed=0&ids=1`, {
+      method: 'POST',
+      headers: { 'last-event-id': '2' },
+      body: '{"message":"a"}',
+    })
+    expect(await response.text()).toMatch(/^id: 3\ndata:/)
   })
 
   it('serves the images that its results name, and nothing beside them', async () => {

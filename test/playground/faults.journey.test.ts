@@ -14,6 +14,13 @@ async function ask(page: Page, state: string): Promise<void> {
   await reach(page, state)
 }
 
+/** What axe objects to. */
+async function listFaults(page: Page): Promise<readonly unknown[]> {
+  await page.addScriptTag({ content: axe.source })
+  const found = await page.evaluate<AxeResults>('axe.run()')
+  return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+}
+
 /** The story of the run, a line for each thing that happened, without the times. */
 async function readStory(page: Page): Promise<readonly string[]> {
   await page.getByRole('button', { name: 'Run', exact: true }).click()
@@ -35,9 +42,7 @@ describe('the fault console', () => {
     await second.getByLabel('Seconds').fill('0')
     await second.getByLabel('Seconds').blur()
     await expect.poll(() => page.url()).toContain('rules=reset.f30.x1*busy.0.x1')
-    await page.addScriptTag({ content: axe.source })
-    const found = await page.evaluate<AxeResults>('axe.run()')
-    expect(found.violations.map(({ id }) => id)).toEqual([])
+    expect(await listFaults(page)).toEqual([])
 
     await second.getByRole('button', { name: 'Remove this fault' }).click()
     await ask(page, 'interrupted')
@@ -52,6 +57,7 @@ describe('the fault console', () => {
       backend: 'anthropic',
       speed: '0',
       language: 'en',
+      theme: 'dark',
       fault: 'composed',
       rules: 'busy.1.x1*split.50.f5*reset.f40.x2',
       recovery: 'resume',
@@ -63,6 +69,7 @@ describe('the fault console', () => {
     expect(story).toContain('Request 3, goes on behind event 40')
     expect(story).toContain('Ends complete')
     expect(await page.locator('.rill-answer-body').innerText()).toContain('cavitation ruins')
+    expect(await listFaults(page)).toEqual([])
     expect(await page.locator('.rill-markdown table tr').count()).toBe(4)
   })
 

@@ -17,6 +17,8 @@ export type Framing = 'sse' | 'ndjson'
 export interface Wire {
   /** How the body is cut into events. Default: `sse`. */
   readonly framing?: Framing
+  /** Content type where it is not that of the framing. */
+  contentType?(question: Question): string | undefined
   /** Headers of the response beside those that every stream has. */
   readonly headers?: Readonly<Record<string, string>>
   /** Everything the server writes, one piece for each `yield` of its generator. */
