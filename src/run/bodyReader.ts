@@ -4,6 +4,7 @@ import { UNKNOWN_DIALECT } from '../dialects/unknownDialect.ts'
 import { StreamError } from '../errors/streamError.ts'
 import { isCutFieldName } from '../framing/field.ts'
 import type { Frame } from '../framing/frame.ts'
+import type { Framing } from '../framing/detectFraming.ts'
 import { type BodyKind, createBodySniffer } from './bodySniffer.ts'
 import { createDocumentSource } from './documentSource.ts'
 import {
@@ -13,6 +14,7 @@ import {
   type StreamFraming,
 } from './frameSource.ts'
 import { readJsonDocument } from './jsonDocument.ts'
+import { createListScale } from './listScale.ts'
 
 /** Makes frames of a body once it is known to be a stream at all. */
 export interface BodyReader extends Pick<FrameSource, 'push' | 'end'> {
@@ -43,6 +45,7 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
   const plainText = findPlainText(options.dialects)
   const plainBody = plainText && ({ ...PLAIN_BODY, dialect: plainText } as const)
   const sniffer = createBodySniffer({ framing, contentType, maxEventBytes })
+  const scale = createListScale(options)
   let read = sniff
   /** The text as long as the kind of the body is not known. */
   let unread: string[] = []
@@ -59,10 +62,32 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
 
   function begin(kind: BodyKind): void {
     const text = unread.join('')
-    unread = []
     if (kind === 'html') {
       throw new StreamError('protocol', 'The response is an HTML page instead of a stream')
     }
+    if (kind !== 'text' || !mayBeList(text)) {
+      open(kind, text)
+      return
+    }
+    unread = []
+    read = weigh
+    weigh(text)
+  }
+
+  /** Without a content type, a list that begins on one line and goes on on others may be Gemini's stream, or a text. */
+  function mayBeList(text: string): boolean {
+    const isUntyped = framing === 'auto' && contentType === null && options.finding === undefined
+    return isUntyped && /^[\s\uFEFF]*\[/.test(text)
+  }
+
+  function weigh(text: string): void {
+    unread.push(text)
+    const verdict = scale.push(text)
+    if (verdict !== undefined) open(verdict === 'list' ? 'json' : verdict, unread.join(''))
+  }
+
+  function open(kind: Framing, text: string): void {
+    unread = []
     read = readStream
     reader.source =
       kind === 'json' || isDocument(kind, text)
@@ -149,6 +174,7 @@ export function createBodyReader(options: BodyReaderOptions): BodyReader {
         if (unread.join('').trim() === '') return
         begin(sniffer.end())
       }
+      if (read === weigh) open('text', unread.join(''))
       reader.source?.end()
       refuseForeignText()
       if (lone?.data !== undefined) readLoneDocument(lone.data)

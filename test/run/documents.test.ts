@@ -403,11 +403,33 @@ describe('an array that is streamed', () => {
 
   it('is known without a content type by its items, or by its name', () => {
     for (const options of [{}, { dialect: 'gemini' }] as const) {
-      for (const pieces of [[compact], compact.split('')]) {
-        const { state, reader } = readText(pieces, options)
-        expect(reader.failure).toBeUndefined()
-        expect(state).toMatchObject({ status: 'complete', answer: '先"断电\\]},。' })
+      for (const text of [body, compact, `\n ${body}`, JSON.stringify(chunks, null, 2)]) {
+        for (const pieces of [[text], text.split('')]) {
+          const { state, reader } = readText(pieces, options)
+          expect(reader.failure).toBeUndefined()
+          expect(state).toMatchObject({
+            status: 'complete',
+            dialect: 'gemini',
+            answer: '先"断电\\]},。',
+          })
+        }
       }
+    }
+  })
+
+  it.each([
+    '[\n  1,\n  2\n]',
+    '[\n  {"town": "杭州"},\n  {"town": "Bergen"}\n]\n',
+    '[{\n  "town": "杭州"\n}]',
+    '[\nnote] the valve',
+    '[{\n  "town": "杭',
+    '[\n',
+    `[{\n"town": "${'x'.repeat(500)}"}]`,
+  ])('is text without a content type where no dialect knows its items: %j', (text) => {
+    for (const pieces of [[text], text.split('')]) {
+      const { state, reader } = readText(pieces, { maxEventBytes: 300 })
+      expect(reader.failure).toBeUndefined()
+      expect(state).toMatchObject({ status: 'complete', dialect: 'langchain', answer: text })
     }
   })
 
