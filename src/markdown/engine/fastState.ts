@@ -37,7 +37,7 @@ function PlainInlineState(
   this.env = env
   this.md = parser
   this.tokens = tokens
-  this.tokens_meta = Array.from({ length: tokens.length })
+  this.tokens_meta = tokens.map(() => undefined)
   this.pos = 0
   this.posMax = source.length
   this.level = 0

@@ -123,8 +123,12 @@ export interface TableFrame extends Leaf {
   missingCells: number
 }
 
-/** A copy that parsing can go on from while the original stays as it is. */
+/**
+ * A copy that parsing can go on from while the original stays as it is. Containers, which are copied with every block,
+ * each in a place of its own: where objects of many shapes are copied at one place, engines do it the slow way.
+ */
 export function copyFrame(frame: Frame): Frame {
+  if (frame.kind === 'root') return { ...frame }
   if (frame.kind === 'quote') return { ...frame, saved: [] }
   if (frame.kind === 'list') return { ...frame, newParagraphs: [] }
   return { ...frame }

@@ -28,6 +28,8 @@ export interface References {
 const ANY = Symbol('any label')
 type Label = string | typeof ANY
 
+const NOBODY: ReadonlySet<Token> = new Set()
+
 export function createReferences(): References {
   const committed: Definitions = {}
   let hasCommitted = false
@@ -128,6 +130,7 @@ export function createReferences(): References {
     },
     keepUses,
     takeDependents() {
+      if (wasEmpty && current === undefined) return NOBODY
       const overlay = new Map(Object.entries(current ?? {}))
       const dependents = new Set<Token>()
       const add = (label: Label): void => {

@@ -5,6 +5,7 @@ const TASK_BOX = /^\[[ xX]?\]?$/
 /** A label that begins its paragraph may come to be defined rather than shown. */
 const UNDECIDED_LABEL = /^\[[^[\]\n]{0,40}\]?$/
 const UNDECIDED_NUMBER = /^\[\^?(?:\d[\d\s,，、;；–-]{0,24})?$/
+const MARK = /[\\`[\]]/g
 const NUMBER = /^\[\^?\d[\d\s,，、;；–-]*\]$/
 
 /** What is open at the end of a text. */
@@ -39,7 +40,7 @@ export function closeBrackets(text: string): string {
 /** Passes over the text once, so that a thousand brackets cost no more than a thousand letters. */
 function findOpen(text: string): OpenBrackets {
   const unclosed: number[] = []
-  for (let at = 0; at < text.length; at++) {
+  for (let at = nextMark(text, 0); at < text.length; at = nextMark(text, at + 1)) {
     const character = text[at]
     if (character === '\\') at++
     else if (character === '`') at = skipCode(text, at)
@@ -58,6 +59,12 @@ function findOpen(text: string): OpenBrackets {
     }
   }
   return { unclosed, link: undefined }
+}
+
+/** Where a bracket, code or an escape stands, the end of the text if none does. */
+function nextMark(text: string, from: number): number {
+  MARK.lastIndex = from
+  return MARK.exec(text)?.index ?? text.length
 }
 
 function closingParenthesis(text: string, open: number): number {

@@ -1,6 +1,7 @@
 import type { DelimiterRun, OpenerStack } from './openerStack.ts'
 import { createOpenerStack } from './openerStack.ts'
 
+const PLAIN = /^[a-z0-9]$/i
 const SPACE = /^[\s\u00a0]$/u
 const PUNCTUATION = /^[\p{P}\p{S}]$/u
 const MARK = /[\\`*_~\]<]/g
@@ -60,12 +61,17 @@ function flanking(text: string, start: number, end: number): Flanking {
   const after = text[end] ?? ' '
   const spaceBefore = SPACE.test(before)
   const spaceAfter = SPACE.test(after)
-  const markBefore = PUNCTUATION.test(before)
-  const markAfter = PUNCTUATION.test(after)
+  const markBefore = isPunctuation(before)
+  const markAfter = isPunctuation(after)
   const left = !spaceAfter && (!markAfter || spaceBefore || markBefore)
   const right = !spaceBefore && (!markBefore || spaceAfter || markAfter)
   if (text[start] !== '_') return { canOpen: left, canClose: right }
   return { canOpen: left && (!right || markBefore), canClose: right && (!left || markAfter) }
+}
+
+/** Letters and blanks are told first: the search in all of Unicode takes long. */
+function isPunctuation(character: string): boolean {
+  return !PLAIN.test(character) && character !== ' ' && PUNCTUATION.test(character)
 }
 
 /** Closes openers with a run, or keeps it as one; gives how many of its marks did neither. */
