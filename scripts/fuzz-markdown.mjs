@@ -10,6 +10,7 @@ const { status } = spawnSync(
     'unit',
     'test/markdown/fuzz.test.ts',
     'test/markdown/operations.test.ts',
+    'test/markdown/stability.test.ts',
     '--disable-console-intercept',
   ],
   { stdio: 'inherit', env: { ...process.env, FUZZ_MINUTES: minutes, FUZZ_SEED: seed } },

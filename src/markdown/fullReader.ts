@@ -28,7 +28,7 @@ export function createFullReader(parser: MarkdownIt, previous: BlockList): Markd
     read({ finished, repair }) {
       const { shown, tokens } =
         repair && !finished ? readOpen() : { shown: source, tokens: parser.parse(source, {}) }
-      tree = buildTree(tokens, tree, finished)
+      tree = buildTree(tokens, tree, finished ? 'all' : shown.split('\n').length - 1)
       return { shown, tokens, tree }
     },
   }

@@ -5,6 +5,9 @@ import type { OpenBlock } from './openBlock.ts'
 const UNDECIDED_START =
   /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:[-=*_+~`#]+|(?:[-*_][ \t]*){2}|\d{1,9}[.)]?|>)[ \t]*$/
 
+/** Blanks show nothing; let through, they would take what follows them along as if it were decided. */
+const INDENT = /^[ \t]+$/
+
 /** A fence is decided, and shows the code that comes at once. */
 const OPEN_FENCE = /^[ \t>]*(?:`{3,}|~{3,})$/
 
@@ -33,7 +36,7 @@ export function showableLength({
   if (head >= 0) return head
   const line = text.slice(lineStart)
   if (line === '' || OPEN_FENCE.test(line)) return text.length
-  return UNDECIDED_START.test(line) ? lineStart : text.length
+  return INDENT.test(line) || UNDECIDED_START.test(line) ? lineStart : text.length
 }
 
 function tableHeadStart(text: string, lineStart: number): number {

@@ -103,6 +103,24 @@ describe('the open end of a text', () => {
     expect(document.html()).toBe('<h2>A paragraph</h2>\n')
   })
 
+  it.each([
+    ['A paragraph\n  - a', '<h'],
+    ['- one\n  - two', '<h'],
+    ['- one\n\n  - two', '-'],
+    ['> quoted\n>   - item', '<h'],
+    ['1. one\n   === a', '='],
+    [' *** \n  *** \n', '<li'],
+    ['text\n  # a', '#'],
+    ['text\n  ``` js\n', '`'],
+  ])('does not show %j as something else for a moment, indented as it is', (text, other) => {
+    const document = createMarkdownDocument({ repair: true })
+    const parser = new MarkdownIt({ linkify: true })
+    for (const character of text) {
+      document.append(character)
+      expect(document.html().includes(other) && !parser.render(text).includes(other)).toBe(false)
+    }
+  })
+
   it('shows a table only as a table', () => {
     const text = 'Before:\n| a | b |\n|:--|--:|\n| 1 | 2 |\n'
     const document = createMarkdownDocument({ repair: true })
