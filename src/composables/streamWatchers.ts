@@ -1,3 +1,4 @@
+import type { StreamReader, StreamReaderOptions } from '../run/streamReader.ts'
 import type { StreamOptions } from '../run/streamRun.ts'
 import { fetchTransport } from '../transport/fetchTransport.ts'
 import { wrapTransport } from '../transport/wrapTransport.ts'
@@ -9,9 +10,13 @@ import type { UseStreamReturn } from './useRuns.ts'
  */
 export type StreamWatcher = (stream: UseStreamReturn, options: StreamOptions) => StreamOptions
 
+/** Makes a reader that reads a response as the runs of a stream do. */
+export type MakeReader = (options: StreamReaderOptions) => StreamReader
+
 const watchers = new Set<StreamWatcher>()
 const views = new WeakMap<UseStreamReturn, () => UseStreamReturn | undefined>()
 const names = new WeakMap<UseStreamReturn, string>()
+const readers = new WeakMap<UseStreamReturn, MakeReader>()
 
 /**
  * Lets `watcher` see every run that begins from now on, until the returned function is called. One that has begun and has
@@ -65,4 +70,16 @@ export function nameStream(stream: UseStreamReturn, name: string): void {
 
 export function nameOfStream(stream: UseStreamReturn): string {
   return names.get(stream) ?? 'useStream'
+}
+
+/**
+ * Says how the runs of a stream read. Who watches can read along then without knowing a dialect by name, which would bring
+ * all of them into an app that holds one.
+ */
+export function readStreamWith(stream: UseStreamReturn, makeReader: MakeReader): void {
+  readers.set(stream, makeReader)
+}
+
+export function readerOfStream(stream: UseStreamReturn): MakeReader | undefined {
+  return readers.get(stream)
 }

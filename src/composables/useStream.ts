@@ -1,6 +1,8 @@
 import type { MaybeRefOrGetter } from 'vue'
 import { openStream } from '../run/openStream.ts'
+import { createStreamReader } from '../run/streamReader.ts'
 import type { StreamRequest } from '../run/streamRun.ts'
+import { readStreamWith } from './streamWatchers.ts'
 import { useRuns, type UseStreamOptions, type UseStreamReturn } from './useRuns.ts'
 
 export type { UseStreamOptions, UseStreamReturn } from './useRuns.ts'
@@ -22,5 +24,7 @@ export function useStream(
   request: MaybeRefOrGetter<StreamRequest>,
   options: UseStreamOptions = {},
 ): UseStreamReturn {
-  return useRuns(openStream, request, options)
+  const stream = useRuns(openStream, request, options)
+  readStreamWith(stream, createStreamReader)
+  return stream
 }

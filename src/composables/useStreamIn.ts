@@ -1,8 +1,9 @@
 import type { MaybeRefOrGetter } from 'vue'
 import type { DialectChoice } from '../dialects/dialect.ts'
 import { openStreamIn } from '../run/openStreamIn.ts'
+import { createStreamReaderIn } from '../run/streamReader.ts'
 import type { StreamRequest } from '../run/streamRun.ts'
-import { nameStream } from './streamWatchers.ts'
+import { nameStream, readStreamWith } from './streamWatchers.ts'
 import { useRuns, type UseStreamOptions, type UseStreamReturn } from './useRuns.ts'
 
 /**
@@ -23,9 +24,9 @@ export function useStreamIn(
   const stream = useRuns(
     (sent, settings) => openStreamIn(dialect, sent, settings),
     request,
-    // Whoever watches the run is told what it is read in.
-    { ...options, dialect },
+    options,
   )
   nameStream(stream, 'useStreamIn')
+  readStreamWith(stream, (read) => createStreamReaderIn(dialect, read))
   return stream
 }

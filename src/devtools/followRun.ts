@@ -7,7 +7,7 @@ import {
 import { describeWarnings } from '../components/inspector/describeReport.ts'
 import { watchDrawing } from '../components/inspector/watchDrawing.ts'
 import type { RillContext } from '../components/context.ts'
-import { nameOfStream } from '../composables/streamWatchers.ts'
+import { nameOfStream, readerOfStream } from '../composables/streamWatchers.ts'
 import type { UseStreamReturn } from '../composables/useStream.ts'
 import type { StreamOutcome } from '../run/outcome.ts'
 import type { StreamOptions } from '../run/streamRun.ts'
@@ -114,5 +114,11 @@ export function followRun(
     onChange()
   }
 
-  return { id, stream, watch: (options) => inspection.watch(options), read, leave }
+  return {
+    id,
+    stream,
+    watch: (options) => inspection.watch(options, readerOfStream(stream)),
+    read,
+    leave,
+  }
 }

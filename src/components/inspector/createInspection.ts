@@ -2,8 +2,9 @@ import type { BodyKind } from '../../run/bodySniffer.ts'
 import { BUFFERING_PHASE } from '../../run/bufferingWatch.ts'
 import type { Detection } from '../../dialects/detect.ts'
 import type { StreamEvent } from '../../dialects/events.ts'
+import type { MakeReader } from '../../composables/streamWatchers.ts'
 import { StreamError } from '../../errors/streamError.ts'
-import { createStreamReader, type StreamReader } from '../../run/streamReader.ts'
+import type { StreamReader } from '../../run/streamReader.ts'
 import type { StreamOptions } from '../../run/streamRun.ts'
 import { fetchTransport } from '../../transport/fetchTransport.ts'
 import type { Recording } from '../../transport/recording.ts'
@@ -52,8 +53,11 @@ export interface InspectionReport {
 }
 
 export interface Inspection {
-  /** Options that run the same way and are watched; what was known of a run before is forgotten. */
-  watch(options: StreamOptions): StreamOptions
+  /**
+   * Options that run the same way and are watched; what was known of a run before is forgotten.
+   * @param makeReader reads along, to say how the dialect was found out; without it that is not known.
+   */
+  watch(options: StreamOptions, makeReader?: MakeReader): StreamOptions
   /** Vue has drawn a state; `took` milliseconds. */
   drawn(took: number): void
   report(): InspectionReport
@@ -74,9 +78,9 @@ export const FRAME_BUDGET = 16
 export function createInspection(options: InspectionOptions = {}): Inspection {
   let run = startRun(options)
   return {
-    watch(runOptions) {
+    watch(runOptions, makeReader) {
       run = startRun(options)
-      return run.watch(runOptions)
+      return run.watch(runOptions, makeReader)
     },
     drawn: (took) => run.drawn(took),
     report: () => run.report(),
@@ -98,6 +102,7 @@ function startRun(inspectionOptions: InspectionOptions): Inspection {
   let recording: Recording | undefined
   let cutter: FrameCutter | undefined
   let mislabelled: InspectionReport['mislabelled']
+  let makeReader: MakeReader | undefined
   let reader: StreamReader | undefined
   let detection: Detection | undefined
 
@@ -131,7 +136,7 @@ function startRun(inspectionOptions: InspectionOptions): Inspection {
     contentType = headers.get('content-type') ?? undefined
     // A message of a socket is a frame as it is.
     cutter = createFrameCutter(contentType ?? null, boundaries === 'message' ? 'text' : framing)
-    reader = createStreamReader({ headers, ...(dialect !== undefined && { dialect }) })
+    reader = makeReader?.({ headers, ...(dialect !== undefined && { dialect }) })
   }
 
   function receive(chunk: TextChunk): void {
@@ -168,7 +173,8 @@ function startRun(inspectionOptions: InspectionOptions): Inspection {
   }
 
   return {
-    watch({ transport = fetchTransport(), onEvents, ...others }) {
+    watch({ transport = fetchTransport(), onEvents, ...others }, given) {
+      makeReader = given
       const recorded = isRecorded ? recordingTransport(transport, { onRecording }) : transport
       return {
         ...others,

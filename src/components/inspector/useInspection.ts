@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted, shallowRef, type ShallowRef } from 'vue'
-import { isShownBy, watchStreams } from '../../composables/streamWatchers.ts'
+import { isShownBy, readerOfStream, watchStreams } from '../../composables/streamWatchers.ts'
 import type { UseStreamReturn } from '../../composables/useStream.ts'
 import { createInspection, type InspectionReport } from './createInspection.ts'
 import { watchDrawing } from './watchDrawing.ts'
@@ -33,7 +33,7 @@ export function useInspection(
 
   onMounted(() => {
     stopWatching = watchStreams((one, options) =>
-      isShownBy(stream(), one) ? inspection.watch(options) : options,
+      isShownBy(stream(), one) ? inspection.watch(options, readerOfStream(one)) : options,
     )
   })
   onBeforeUnmount(() => {

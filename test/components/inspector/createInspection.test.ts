@@ -7,6 +7,7 @@ import { createInspectionLog } from '../../../src/components/inspector/inspectio
 import { openStream } from '../../../src/run/openStream.ts'
 import type { StreamOptions } from '../../../src/run/streamRun.ts'
 import type { Recording } from '../../../src/transport/recording.ts'
+import { createStreamReader } from '../../../src/run/streamReader.ts'
 import { replayTransport } from '../../../src/transport/replayTransport.ts'
 
 function record(contentType: string, ...texts: readonly string[]): Recording {
@@ -20,7 +21,10 @@ async function inspect(
 ): Promise<InspectionReport> {
   const inspection = createInspection()
   const transport = replayTransport(recording, { speed: 'instant' })
-  const run = openStream({ url: '/' }, inspection.watch({ ...options, transport }))
+  const run = openStream(
+    { url: '/' },
+    inspection.watch({ ...options, transport }, createStreamReader),
+  )
   await run.outcome
   return inspection.report()
 }

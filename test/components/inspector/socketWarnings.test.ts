@@ -7,6 +7,7 @@ import { describeWarnings } from '../../../src/components/inspector/describeRepo
 import { en } from '../../../src/locales/en.ts'
 import { zhCN } from '../../../src/locales/zhCN.ts'
 import { openStream } from '../../../src/run/openStream.ts'
+import { createStreamReader } from '../../../src/run/streamReader.ts'
 import type { StreamOptions } from '../../../src/run/streamRun.ts'
 import { startHttpServer, type Answer, type TestHttpServer } from '../../support/httpServer.ts'
 
@@ -22,8 +23,8 @@ afterEach(() => server.close())
 async function inspect(answer: Answer, options: StreamOptions = {}): Promise<InspectionReport> {
   server.on('/ask', answer)
   const inspection = createInspection()
-  await openStream({ url: `${server.url}/ask` }, inspection.watch({ retry: false, ...options }))
-    .outcome
+  const watched = inspection.watch({ retry: false, ...options }, createStreamReader)
+  await openStream({ url: `${server.url}/ask` }, watched).outcome
   return inspection.report()
 }
 
