@@ -81,6 +81,7 @@ export const chineseChapters = [
       { text: '导出', link: '/zh/exports' },
       { text: '可靠性', link: '/zh/reliability' },
       { text: '安全策略', link: '/zh/security' },
+      { text: '测试', link: '/zh/testing' },
       { text: '历史、导出与打印', link: '/zh/history' },
       { text: 'Vite、Nuxt 与编辑器', link: '/zh/ecosystem' },
     ],
@@ -91,7 +92,6 @@ export const chineseChapters = [
     items: [
       { text: '方言', link: '/zh/dialects' },
       { text: 'Markdown', link: '/zh/markdown' },
-      { text: '测试', link: '/zh/testing' },
     ],
   },
 ]

@@ -5,7 +5,6 @@ import { expect, it } from 'vitest'
 import { encoders } from '../../src/testing/encoders/index.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const page = readFileSync(join(root, 'docs/testing.md'), 'utf8')
 
 function sayings(): string {
   const rows = Object.values(encoders)
@@ -24,6 +23,6 @@ function sayings(): string {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
 }
 
-it('docs/testing.md lists what each dialect can say', () => {
-  expect(page).toContain(sayings())
+it.each(['docs/testing.md', 'docs/zh/testing.md'])('%s lists what each dialect can say', (page) => {
+  expect(readFileSync(join(root, page), 'utf8')).toContain(sayings())
 })
