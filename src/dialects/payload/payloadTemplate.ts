@@ -28,6 +28,8 @@ const PLAIN = /^[^"\\\p{Cc}]*$/u
 const SHORTEST_VIEW = 13
 /** Stands for the open string while its place is looked for. */
 const MARK = '\uE000…\uE001'
+/** How the mark begins in a payload that holds it already, written out or escaped. */
+const MARK_START = /\uE000|\\ue000/i
 
 /**
  * Makes the template of a payload by what sets it apart from the one before: `undefined` unless that lies within one string.
@@ -40,7 +42,7 @@ export function createPayloadTemplate(
   limits: JsonLimits | undefined,
 ): PayloadTemplate | undefined {
   const gap = findGap(text, before)
-  if (gap === undefined || text.includes(MARK)) return undefined
+  if (gap === undefined || MARK_START.test(text)) return undefined
   const prefix = text.slice(0, gap.start)
   const suffix = text.slice(gap.end)
   const parsed = parseJson(prefix + MARK + suffix, limits)

@@ -70,6 +70,14 @@ describe('createPayloadParser', () => {
       ['{"n":NaN,"a":"x"}', '{"n":NaN,"a":"y"}', '{"n":NaN,"a":"z"}'],
     ],
     ['the same payload again', ['{"a":"x"}', '{"a":"x"}', '{"a":"x"}', '{"a":"y"}', '{"a":"x"}']],
+    [
+      'the mark of the open string, escaped in another field',
+      ['x', 'y', 'z'].map((text) => String.raw`{"a":"\ue000…\uE001","b":"${text}"}`),
+    ],
+    [
+      'the mark of the open string, escaped under a key that changes',
+      ['x', 'y', 'z'].map((text) => String.raw`{"${text}":"\uE000…\ue001"}`),
+    ],
     ['a string that became empty', ['{"a":"xy"}', '{"a":"x"}', '{"a":""}', '{"a":"xy"}']],
   ])('gives what is there behind %s', (_, texts) => {
     expect(parseAll(texts)).toEqual(texts.map((text) => parseJson(text)))
