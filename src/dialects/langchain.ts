@@ -8,6 +8,7 @@ import {
   type DialectReader,
 } from './dialect.ts'
 import { cutJsonOf } from './payload/cutJson.ts'
+import { readNotice } from './bookkeeping/notice.ts'
 import { createEventBatch } from './eventBatch.ts'
 import { readErrorData } from './payload/errorRecord.ts'
 import type { EventOf, StreamEvent } from './events.ts'
@@ -61,10 +62,12 @@ function createLangchainReader(context: DialectContext): DialectReader {
     return parsed.ok ? readPayload(parsed.value) : malformedFrame(frame, parsed.problem)
   }
 
-  /** An event of the backend's own; what is named as sources are is that. */
+  /** An event of the backend's own; what is named as sources or news of the work are is that. */
   function readOwn(name: string, data: unknown): readonly StreamEvent[] {
     const batch = createEventBatch()
     batch.add({ type: 'data', name, data })
+    const notice = readNotice(name, data)
+    if (notice !== undefined) batch.add(notice)
     createSourceFinder(context, { write: (event) => batch.add(event) }).readNamed(name, data)
     return batch.take()
   }

@@ -55,6 +55,12 @@ describe('what a recording leaves behind', () => {
     expect(integrity).toBe('match')
   })
 
+  it('what the application says of its work', () => {
+    const { progress, parts } = stateOfWire(agUiDialect, 'notices')
+    expect(progress).toMatchObject({ value: 10 })
+    expect(parts.filter(({ type }) => type === 'status')).toMatchObject([{ message: '正在检索' }])
+  })
+
   it('an interrupt as the first draft wrote it', () => {
     const { parts } = stateOfWire(agUiDialect, 'interrupt-draft')
     expect(parts.find(({ type }) => type === 'interrupt')).toMatchObject({ kind: 'input' })

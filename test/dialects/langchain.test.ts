@@ -198,6 +198,15 @@ describe('events of another name', () => {
     expect(state.answer).toBe('好。')
   })
 
+  it('are news of the work where they are named so', () => {
+    const body = 'event: status\ndata: 正在检索\n\nevent: progress\ndata: {"value":2,"total":4}\n\n'
+    const { state } = readText(`${body}data: 好。\n\n`, { dialect: 'langchain' })
+    expect(state.progress).toMatchObject({ value: 2, total: 4 })
+    expect(state.parts.filter(({ type }) => type === 'status')).toMatchObject([
+      { message: '正在检索' },
+    ])
+  })
+
   it('say nothing without data', () => {
     const { events } = readText('event: ping\n\nevent: toString\n\ndata: a\n\n')
     expect(typesOf(events)).toEqual(['start', 'text', 'done'])

@@ -90,6 +90,12 @@ describe('what a recording leaves behind', () => {
     expect(custom.answer.slice(2, 7)).toBe('Pumps')
   })
 
+  it('what a node says of its work', () => {
+    const { progress, parts } = stateOfWire(langgraphDialect, 'custom-notices')
+    expect(progress).toMatchObject({ value: 1 })
+    expect(parts.filter(({ type }) => type === 'status')).toMatchObject([{ message: '正在检索' }])
+  })
+
   it('each call once, with its input and its output', () => {
     expect(stateOfWire(langgraphDialect, 'updates').tools).toEqual([
       { id: 'call_1', name: 'stock', input: { sku: 'P-2' }, output: '3', status: 'ok' },

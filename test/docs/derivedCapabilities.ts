@@ -14,6 +14,7 @@ export const derivedCapabilities: Readonly<
   'ag-ui': {
     results: 'sources in states, activities, events of the application and results of tools',
     citations: 'lists in the same places that are named as citations',
+    progress: 'custom events that bear its name',
   },
   'ai-sdk': {
     results: 'the nodes of `data-sources` as LlamaIndex sends them',
@@ -40,6 +41,8 @@ export const derivedCapabilities: Readonly<
   },
   langgraph: {
     results: 'documents and sources in the state, in results of tools and in custom data',
+    status: 'custom data that bears its name',
+    progress: 'custom data that bears its name',
   },
   langserve: {
     steps: 'the chains that are nodes of a graph',

@@ -1,3 +1,4 @@
+import { readNotice } from '../bookkeeping/notice.ts'
 import {
   arrayField,
   idField,
@@ -26,7 +27,7 @@ const LAST_NAME = /\/([^/]*[^/\d-][^/]*)(?:\/(?:\d+|-))?$/
 
 /**
  * Makes the readers of what is the application's own: its state, its activities, its events. All of it becomes `data` as it
- * came; sources that are recognised in it are given as results beside it.
+ * came; sources that are recognised in it are given as results beside it, and so is what a custom event says of the work.
  */
 export function createAgUiData({
   output,
@@ -73,6 +74,8 @@ export function createAgUiData({
       return true
     }
     output.write({ type: 'data', name, data: value, stepId: runs.stepId })
+    const notice = readNotice(name, value)
+    if (notice !== undefined) output.write({ ...notice, stepId: runs.stepId })
     find(name, value)
     return true
   }

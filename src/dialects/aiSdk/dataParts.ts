@@ -1,8 +1,8 @@
+import { readNotice } from '../bookkeeping/notice.ts'
 import {
   idField,
   isRecord,
   type JsonRecord,
-  numberField,
   ownField,
   recordField,
   stringField,
@@ -16,9 +16,9 @@ type DataReader = (run: MessageRun, fields: JsonRecord, data: unknown) => boolea
 const READERS: ReadonlyMap<string, DataReader> = new Map<string, DataReader>([
   ['sources', (run, fields, data) => run.retrieve(fields['nodes'] ?? data)],
   ['event', readEvent],
-  ['notification', readNotice],
-  ['status', readNotice],
-  ['progress', readProgress],
+  ['notification', tellNotice],
+  ['status', tellNotice],
+  ['progress', tellProgress],
 ])
 
 /** Reads a part of type `data-<name>`; one that comes again under its id takes the place of the one before. */
@@ -38,18 +38,15 @@ function readEvent(run: MessageRun, fields: JsonRecord): boolean {
   return recordField(fields, 'data') === undefined
 }
 
-function readNotice(run: MessageRun, fields: JsonRecord): boolean {
-  const message = stringField(fields, 'message')
-  if (!message) return false
-  const isBad = /^(?:warn|err)/.test(stringField(fields, 'level') ?? '')
-  run.write({ type: 'status', message, level: isBad ? 'warning' : 'info' })
+function tellNotice(run: MessageRun, fields: JsonRecord): boolean {
+  const notice = readNotice('status', fields)
+  if (notice === undefined) return false
+  run.write(notice)
   return Object.keys(fields).every((name) => name === 'message' || name === 'level')
 }
 
-function readProgress(run: MessageRun, fields: JsonRecord): boolean {
-  const value = numberField(fields, 'value') ?? numberField(fields, 'progress')
-  if (value === undefined) return false
-  const label = stringField(fields, 'label') ?? stringField(fields, 'message')
-  run.write({ type: 'progress', value, total: numberField(fields, 'total'), label })
-  return true
+function tellProgress(run: MessageRun, fields: JsonRecord): boolean {
+  const notice = readNotice('progress', fields)
+  if (notice !== undefined) run.write(notice)
+  return notice !== undefined
 }

@@ -1,14 +1,6 @@
 import type { DialectContext } from '../dialect.ts'
 import type { DoneReason } from '../events.ts'
-import { readFinishReason } from '../bookkeeping/finishReason.ts'
-import {
-  arrayField,
-  idField,
-  isRecord,
-  ownField,
-  recordField,
-  stringField,
-} from '../payload/jsonFields.ts'
+import { arrayField, idField, isRecord, ownField, stringField } from '../payload/jsonFields.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
 import { createResultReader, readResults } from '../results/resultItem.ts'
 import {
@@ -19,7 +11,7 @@ import {
 } from '../results/sourceFinder.ts'
 import { createSaidTexts } from '../text/saidTexts.ts'
 import { createSnapshotText } from '../text/snapshotText.ts'
-import { readTokenUsage } from '../bookkeeping/tokenUsage.ts'
+import { createCircumstances } from './circumstances.ts'
 import { createCitationReader } from './citations.ts'
 import { type LangchainMessage, readMessage, readWords } from './message.ts'
 import { createToolLedger, type ToolLedger } from './toolLedger.ts'
@@ -69,7 +61,6 @@ interface Heard {
 }
 
 const PLAIN = 'plain'
-const CUT_SHORT: ReadonlySet<DoneReason> = new Set<DoneReason>(['length', 'content-filter'])
 
 export function createConversation(context: DialectContext, output: EventOutput): Conversation {
   const readResult = createResultReader({ baseUrl: context.baseUrl, fields: context.resultFields })
@@ -79,7 +70,7 @@ export function createConversation(context: DialectContext, output: EventOutput)
   const said = createSaidTexts()
   const snapshots = createSnapshotText()
   const heard = new Map<string, Heard>()
-  const counted = new Set<string>()
+  const circumstances = createCircumstances(output)
   /** Ids of messages that were held against their whole text. */
   const compared = new Set<string>()
   let hasSpoken = false
@@ -87,8 +78,6 @@ export function createConversation(context: DialectContext, output: EventOutput)
   let length = 0
   /** Where the answer was given that is no message. */
   let plain: SourcePlace | undefined
-  let model: string | undefined
-  let cutShort: DoneReason | undefined
 
   function hear(message: LangchainMessage, origin: MessageOrigin): Heard {
     const id = message.id ?? origin.fallbackId
@@ -125,31 +114,6 @@ export function createConversation(context: DialectContext, output: EventOutput)
     if (citations.length === 0) return
     const items = citations.flatMap((citation) => readCitation(citation, start) ?? [])
     if (items.length > 0) output.write({ type: 'results', kind: 'cited', items, agent, stepId })
-  }
-
-  /** Reads what a message says of how it was made. */
-  function readCircumstances(message: LangchainMessage, { partId = '' }: Heard): void {
-    const { fields, isChunk } = message
-    const metadata = recordField(fields, 'response_metadata')
-    if (metadata !== undefined) readResponse(metadata)
-    const figures = recordField(fields, 'usage_metadata')
-    const usage = figures && readTokenUsage(figures, false)
-    // The pieces of a message add up to what the whole message says again.
-    if (usage === undefined || (!isChunk && counted.has(partId))) return
-    counted.add(partId)
-    output.write(usage)
-  }
-
-  function readResponse(metadata: Readonly<Record<string, unknown>>): void {
-    const name = stringField(metadata, 'model_name') ?? stringField(metadata, 'model')
-    if (name && name !== model) {
-      model = name
-      output.write({ type: 'meta', model })
-    }
-    const rawReason = stringField(metadata, 'finish_reason') ?? stringField(metadata, 'stop_reason')
-    if (!rawReason) return
-    const reason = readFinishReason(rawReason)
-    cutShort = CUT_SHORT.has(reason) ? reason : undefined
   }
 
   function readToolMessage({ fields }: LangchainMessage): void {
@@ -201,7 +165,7 @@ export function createConversation(context: DialectContext, output: EventOutput)
       hasSpoken = true
     }
     if (isNew) cite(citations, place)
-    readCircumstances({ ...message, isChunk: false }, place)
+    circumstances.read({ ...message, isChunk: false }, place.partId ?? '')
     return true
   }
 
@@ -236,7 +200,7 @@ export function createConversation(context: DialectContext, output: EventOutput)
       } else if (arrayField(message.fields, 'tool_calls')?.length) {
         tools.readCalls(message.fields)
       }
-      readCircumstances(message, place)
+      circumstances.read(message, place.partId ?? '')
       return true
     },
     readSnapshot(raw, origin) {
@@ -261,7 +225,7 @@ export function createConversation(context: DialectContext, output: EventOutput)
     },
     readWhole,
     get cutShort() {
-      return cutShort
+      return circumstances.cutShort
     },
     get hasSpoken() {
       return hasSpoken

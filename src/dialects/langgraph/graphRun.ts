@@ -14,6 +14,7 @@ import type { EventOutput } from '../payload/recordReader.ts'
 import { readMessage } from '../langchainObjects/message.ts'
 import { sinceUser } from '../langchainObjects/sinceUser.ts'
 import { createGraphState } from './graphState.ts'
+import { tellCustom } from './customEvent.ts'
 import { readGraphError } from './graphError.ts'
 import { readNodePlace } from './nodePlace.ts'
 import { createGraphTasks, type GraphTasks } from './tasks.ts'
@@ -161,15 +162,6 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
     return true
   }
 
-  /** Applications tell of what they found in their own way: `{type: "sources", data: […]}`, `{sources: […]}`. */
-  function readCustom(payload: unknown): void {
-    if (!isRecord(payload)) return
-    conversation.sources.readFields(payload)
-    const name = stringField(payload, 'type') ?? stringField(payload, 'name')
-    const content = ownField(payload, 'data') ?? ownField(payload, 'content')
-    if (name) conversation.sources.readNamed(name, content)
-  }
-
   function writeData(name: string, data: unknown, key?: string): void {
     output.write({ type: 'data', name, data, key })
   }
@@ -240,7 +232,7 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
       hasBegun ||= !BEFORE.has(mode)
       if (mode === 'custom') {
         writeData('custom', payload)
-        readCustom(payload)
+        tellCustom(payload, conversation.sources, output)
         return true
       }
       if (Array.isArray(payload)) {
