@@ -155,7 +155,7 @@ const platforms: readonly Platform[] = [
     others: [
       {
         name: 'cumulative',
-        label: { 'zh-CN': '累积', en: 'Cumulative' },
+        label: { 'zh-CN': '累积', en: 'Snapshots' },
         body: writeDashscopeBody(false),
       },
     ],

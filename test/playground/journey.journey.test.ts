@@ -201,13 +201,16 @@ describe('the playground', () => {
     await expect.poll(() => page.url()).toContain('backend=workflow')
   })
 
-  it('fits a phone: no pane is wider than the screen', async () => {
-    const page = await open({ backend: 'workflow', scenario: 'report', speed: '0' }, 390)
+  it('fits a narrow phone: no pane of any view is wider than the screen', async () => {
+    const page = await open({ backend: 'workflow', scenario: 'report', speed: '0' }, 360)
     await ask(page)
     await reach(page, 'complete')
-    for (const pane of ['设置', '回答', '数据流']) {
-      await page.locator('.tabs button', { hasText: pane }).click()
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    for (const view of ['回答', '对话', 'Markdown', '录制']) {
+      await page.locator('.views').getByRole('button', { name: view }).click()
+      for (const tab of await page.locator('.tabs button').all()) {
+        await tab.click()
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+      }
     }
   })
 })
