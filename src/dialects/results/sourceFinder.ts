@@ -45,6 +45,9 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['references', 'cited'],
 ])
 
+/** Longest text by itself that is the name of a source, in UTF-16 units. */
+const LONGEST_NAME = 80
+
 /** What stands under these names may be anything, so that each item has to show that it is a source. */
 const VAGUE: ReadonlySet<string> = new Set(['context', 'results', 'references', ''])
 
@@ -64,7 +67,7 @@ export function createSourceFinder(
 
   function give(kind: Kind, list: readonly unknown[], place: SourcePlace): void {
     if (!isNews(kind, list)) return
-    const items = readResults(list.map(withUrl), readResult)
+    const items = readResults(list.map(fromText), readResult)
     if (items.length > 0) output.write({ type: 'results', kind, items, ...place })
   }
 
@@ -139,9 +142,11 @@ const linkOf = has(['url', 'link', 'uri', 'href'])
 const hasTitle = has(['title', 'name', 'document_name', 'file_name', 'filename', 'source'])
 const hasWords = has(['text', 'content', 'snippet', 'summary', 'description', 'raw_content'])
 
-/** A source may be no more than its address. */
-function withUrl(item: unknown): unknown {
-  return typeof item === 'string' && /^https?:\/\/\S+$/.test(item) ? { url: item } : item
+/** A source may be no more than its address or its name; what is longer than a name is its text. */
+function fromText(item: unknown): unknown {
+  if (typeof item !== 'string') return item
+  if (/^https?:\/\/\S+$/.test(item)) return { url: item }
+  return item.length <= LONGEST_NAME && !item.includes('\n') ? { title: item } : item
 }
 
 /** Whether this is a LangChain document, dumped or as a constructor. */
