@@ -1,10 +1,10 @@
 import type { MarkdownBlock } from './markdownBlock.ts'
 
 /**
- * A list that is never changed in place, with a shape that only grows: the first 32 blocks stand directly in `items`,
- * then come 32 segments of 32 blocks, then 32 segments of 1,024, and so on.
+ * A list that is never changed in place, with a shape that only grows: the first 16 blocks stand directly in `items`,
+ * then come 16 segments of 16 blocks, then 16 segments of 256, and so on.
  *
- * Appending copies one path (a few arrays of at most 32 entries), every other segment keeps its identity, and a block
+ * Appending copies one path (a few arrays of at most 16 entries), every other segment keeps its identity, and a block
  * never moves to another place in the shape. So a renderer that skips what it has already drawn does O(log n) work for
  * an append to n blocks, and never has to re-mount anything because the list grew.
  */
@@ -13,7 +13,7 @@ export interface BlockList {
   readonly items: readonly BlockListItem[]
 }
 
-/** 32 blocks (`height` 1) or 32 segments one lower. */
+/** 16 blocks (`height` 1) or 16 segments one lower. */
 export interface BlockSegment {
   readonly height: number
   readonly items: readonly BlockListItem[]
@@ -21,7 +21,7 @@ export interface BlockSegment {
 
 export type BlockListItem = MarkdownBlock | BlockSegment
 
-const WIDTH = 32
+const WIDTH = 16
 
 export const emptyBlockList: BlockList = { length: 0, items: [] }
 
@@ -72,7 +72,7 @@ function collect(items: readonly BlockListItem[], into: MarkdownBlock[]): void {
   }
 }
 
-/** Where a block past the first 32 lives: which item, how high that segment is, and the place within it. */
+/** Where a block past the first 16 lives: which item, how high that segment is, and the place within it. */
 function locate(index: number): { at: number; height: number; rest: number } {
   let rest = index - WIDTH
   let height = 1
