@@ -57,15 +57,14 @@ export function growTree(at: TreePlace, token: Token, closed: boolean): TreePlac
 }
 
 /**
- * The whole tree as a flat token list describes it; blocks that equal their predecessor keep its object. `complete` is how
- * many lines of the text have ended, or `all` when no more text comes.
+ * The whole tree as a flat token list describes it; blocks that equal their predecessor keep its object. Blocks that end
+ * before the token at `openFrom` are closed.
  */
 export function buildTree(
   tokens: readonly Token[],
   previous: BlockList,
-  complete: number | 'all',
+  openFrom: number,
 ): BlockList {
-  const openFrom = complete === 'all' ? tokens.length : lastContent(tokens, complete)
   let at = startTree(previous)
   tokens.forEach((token, index) => {
     at = growTree(at, token, index < openFrom)
@@ -76,18 +75,6 @@ export function buildTree(
 /** The tree that was built; the previous one, if nothing in it differs. */
 export function endTree(at: TreePlace, previous: BlockList): BlockList {
   return at.changed || at.children.length !== previous.length ? at.children : previous
-}
-
-/**
- * The last token that neither closes a block nor begins in a line that is still being typed: a block that ends at it or
- * later may still grow. What that line begins now may turn out to belong to the block above it.
- */
-function lastContent(tokens: readonly Token[], complete: number): number {
-  const isUndecided = (token: Token | undefined): boolean =>
-    token?.nesting === -1 || (token?.map?.[0] ?? 0) >= complete
-  let index = tokens.length - 1
-  while (index > 0 && isUndecided(tokens[index])) index--
-  return index
 }
 
 function open(at: TreePlace, token: Token): TreePlace {

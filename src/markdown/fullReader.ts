@@ -1,6 +1,7 @@
 import type { MarkdownIt } from 'markdown-it'
 import type { BlockList } from './blockList.ts'
 import { buildTree } from './blockTree.ts'
+import { lastContent } from './lastContent.ts'
 import type { MarkdownReader } from './reader.ts'
 import { closeSource } from './repair/closeSource.ts'
 import { holdUnfinishedDefinition } from './unfinishedDefinition.ts'
@@ -12,6 +13,7 @@ import { holdUnfinishedDefinition } from './unfinishedDefinition.ts'
 export function createFullReader(parser: MarkdownIt, previous: BlockList): MarkdownReader {
   let source = ''
   let tree = previous
+  let openFrom = 0
 
   /** Read again where its open end shows otherwise than it stands. */
   function readOpen() {
@@ -28,7 +30,10 @@ export function createFullReader(parser: MarkdownIt, previous: BlockList): Markd
     read({ finished, repair }) {
       const { shown, tokens } =
         repair && !finished ? readOpen() : { shown: source, tokens: parser.parse(source, {}) }
-      tree = buildTree(tokens, tree, finished ? 'all' : shown.split('\n').length - 1)
+      const complete = shown.split('\n').length - 1
+      // What was closed stays so: the line that follows it was whole before the next one began.
+      openFrom = Math.max(openFrom, lastContent(tokens, complete))
+      tree = buildTree(tokens, tree, finished ? tokens.length : openFrom)
       return { shown, tokens, tree }
     },
   }
