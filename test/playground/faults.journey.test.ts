@@ -34,6 +34,8 @@ describe('the fault console', () => {
     const scene = { backend: 'ollama', speed: '0', language: 'en' }
     const page = await open({ ...scene, fault: 'composed' })
     await page.getByRole('button', { name: 'Add a fault' }).click()
+    const focused = page.locator(':focus')
+    expect(await focused.getAttribute('aria-label')).toBe('Fault')
     await page.getByLabel('After').fill('30')
     await page.getByLabel('After').blur()
     await page.getByRole('button', { name: 'Add a fault' }).click()
@@ -45,6 +47,7 @@ describe('the fault console', () => {
     expect(await listFaults(page)).toEqual([])
 
     await second.getByRole('button', { name: 'Remove this fault' }).click()
+    expect(await focused.innerText()).toContain('Add a fault')
     await ask(page, 'interrupted')
     const story = await readStory(page)
     expect(story[0]).toBe('Request 1')
@@ -71,6 +74,15 @@ describe('the fault console', () => {
     expect(await page.locator('.rill-answer-body').innerText()).toContain('cavitation ruins')
     expect(await listFaults(page)).toEqual([])
     expect(await page.locator('.rill-markdown table tr').count()).toBe(4)
+
+    // The recording is that of the whole run, as if nothing had happened.
+    await page.locator('.views').getByRole('button', { name: 'Recording' }).click()
+    await page.getByRole('button', { name: 'One step back' }).click()
+    await page.getByRole('button', { name: 'One step forward' }).click()
+    await reach(page, 'complete')
+    expect(await page.locator('.rill-markdown table tr').count()).toBe(4)
+    const replayed = await page.locator('.rill-answer-body').innerText()
+    expect(replayed).toContain('loses pressure only when')
   })
 
   it('shows the whole answer in spite of what changes nothing in it', async () => {

@@ -12,6 +12,7 @@ import { buildRequest, type BuiltRequest } from '../buildRequest.ts'
 import type { Scene } from '../scene.ts'
 import { tapTransport } from '../wire/tapTransport.ts'
 import { transportMakers } from '../wire/transportMakers.ts'
+import { joinRecordings, type RecordedAttempt } from '../joinRecordings.ts'
 import { recoverySettings } from '../recoverySettings.ts'
 import { readBaseUrl } from '../readBaseUrl.ts'
 import { useRunLog, type RunLog } from './useRunLog.ts'
@@ -36,8 +37,8 @@ export interface Asking {
 }
 
 /**
- * Asks the scene's backend and hands out a recording of each response. Every question has a stream of its own, since transport and dialect
- * may differ.
+ * Asks the scene's backend and hands out a recording of the run, as far as it is. Every question has a stream of its own,
+ * since transport and dialect may differ.
  */
 export function useAsk(
   scene: Scene,
@@ -60,14 +61,25 @@ export function useAsk(
     const request = buildRequest(scene, id)
     scope = effectScope(true)
     scope.run(() => {
-      const recorded = recordingTransport(transportMakers[scene.transport](), { onRecording })
+      const attempts: RecordedAttempt[] = []
+      let startedAt = 0
+      const recorded = recordingTransport(transportMakers[scene.transport](), {
+        onRecording(recording) {
+          attempts.push({ startedAt, recording })
+          onRecording(joinRecordings(attempts) ?? recording)
+        },
+      })
       const recovery = recoverySettings[scene.recovery]
       const log = useRunLog(id)
       const listener = tap.listen(scene.dialect)
       const send = (context: AttemptContext): string => {
         log.send(context)
+        startedAt = performance.now()
         // What came before stays in sight where the answer goes on.
-        if (context.attempt === 1) tap.clear()
+        if (context.attempt === 1 && context.lastEventId === undefined) {
+          tap.clear()
+          attempts.length = 0
+        }
         return request.url
       }
       const stream = useStream(
