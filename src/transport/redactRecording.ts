@@ -1,4 +1,5 @@
-import type { RecordedChunk, RecordedOutcome, RecordedRequest, Recording } from './recording.ts'
+import type { RecordedOutcome, RecordedRequest, Recording } from './recording.ts'
+import { redactChunks } from './redactChunks.ts'
 
 /** What stands in the place of a secret. */
 export const REDACTED = '[redacted]'
@@ -9,7 +10,10 @@ export interface RedactionOptions {
    * out. Those that are always taken out: authorization, cookies, API keys, tokens, passwords, signatures.
    */
   readonly secrets?: readonly string[] | 'kept'
-  /** Rewrites the body of the request, and the whole text of the response, before anything is handed out. */
+  /**
+   * Rewrites the body of the request, the whole text of the response, and what an error quotes of it, before anything is
+   * handed out.
+   */
   readonly redactBody?: (text: string, of: 'request' | 'response') => string
 }
 
@@ -47,7 +51,7 @@ export function redactRecording(
   }
 }
 
-/** A message may quote the url that failed, with what is secret in it. */
+/** A message may quote the url that failed, with what is secret in it, and what the server said. */
 function redactOutcome(
   outcome: RecordedOutcome,
   isSecret: SecretTest,
@@ -57,7 +61,7 @@ function redactOutcome(
   const { message, body } = outcome
   return {
     ...outcome,
-    message: redactUrls(message, isSecret),
+    message: redactText(redactUrls(message, isSecret)),
     ...(body !== undefined && { body: redactText(redactUrls(body, isSecret)) }),
   }
 }
@@ -143,33 +147,4 @@ function blacken(field: unknown): unknown {
   if (typeof field !== 'object') return REDACTED
   if (Array.isArray(field)) return field.map(blacken)
   return Object.fromEntries(Object.entries(field).map(([name, inner]) => [name, blacken(inner)]))
-}
-
-/** What is rewritten is cut where it was cut before, as far as it goes; where a stream is cut changes nothing. */
-function redactChunks(
-  chunks: readonly RecordedChunk[],
-  redact: (text: string) => string,
-): readonly RecordedChunk[] {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  const texts = chunks.map((chunk) =>
-    'text' in chunk
-      ? chunk.text
-      : decoder.decode(
-          Uint8Array.from(atob(chunk.base64), (byte) => byte.charCodeAt(0)),
-          {
-            stream: true,
-          },
-        ),
-  )
-  const whole = texts.join('')
-  const redacted = redact(whole)
-  if (redacted === whole) return chunks
-  let end = 0
-  return chunks.map(({ at }, index) => {
-    const start = end
-    end = index === chunks.length - 1 ? redacted.length : end + (texts[index]?.length ?? 0)
-    // Half a character cannot be written to a file in UTF-8.
-    if (/^[\uDC00-\uDFFF]/.test(redacted.slice(end))) end++
-    return { at, text: redacted.slice(start, end) }
-  })
 }

@@ -25,7 +25,7 @@ const RECORDING: Recording = {
     { at: 1, text: 'data: my name is A' },
     { at: 2, base64: btoa('da\n\n') },
   ],
-  outcome: { type: 'error', message: 'broke', body: 'for Ada' },
+  outcome: { type: 'error', message: 'broke for Ada', body: 'for Ada' },
 }
 
 describe('a recording that is handed out', () => {
@@ -65,7 +65,18 @@ describe('a recording that is handed out', () => {
       { at: 1, text: 'data: my name is *' },
       { at: 2, text: '\n\n' },
     ])
-    expect(redacted.outcome).toMatchObject({ body: 'for *' })
+    expect(redacted.outcome).toMatchObject({ message: 'broke for *', body: 'for *' })
+  })
+
+  it('keeps the time of what was not rewritten', () => {
+    const texts = ['data: first\n\n', 'data: by Ada\n\n', 'data: third\n\n', 'data: last\n\n']
+    const chunks = texts.map((text, at) => ({ at, text }))
+    for (const name of ['', 'somebody whose name is not told']) {
+      const redactBody = (text: string): string => text.replace('Ada', name)
+      expect(redactRecording({ ...RECORDING, chunks }, { redactBody }).chunks).toEqual(
+        chunks.map(({ at, text }) => ({ at, text: redactBody(text) })),
+      )
+    }
   })
 
   it('knows the fields of a form, and leaves words alone', () => {
