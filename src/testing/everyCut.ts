@@ -3,8 +3,8 @@
  * within characters too, for a decoder may not mind.
  *
  * @example
- * for (const [head, tail] of everyCut(body)) expect(read([head, tail])).toEqual(read([body]))
+ * it.each(everyCut(body))('reads %j and %j', (head, tail) => expect(read([head, tail])).toEqual(read([body])))
  */
-export function* everyCut(text: string): Generator<readonly [string, string], undefined> {
-  for (let at = 0; at <= text.length; at++) yield [text.slice(0, at), text.slice(at)]
+export function everyCut(text: string): readonly (readonly [head: string, tail: string])[] {
+  return Array.from({ length: text.length + 1 }, (_, at) => [text.slice(0, at), text.slice(at)])
 }

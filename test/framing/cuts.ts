@@ -1,11 +1,10 @@
 import type { FrameDecoder, Frame } from '../../src/framing/frame.ts'
 import { StreamError } from '../../src/errors/streamError.ts'
+import { everyCut as everyCutInTwo } from '../../src/testing/everyCut.ts'
 
-/** The text whole, unit by unit, and in two pieces cut at every position. */
-export function* everyCut(text: string): Generator<readonly string[]> {
-  yield [text]
-  yield text.split('')
-  for (let at = 1; at < text.length; at++) yield [text.slice(0, at), text.slice(at)]
+/** The text in two pieces cut at every position, and unit by unit. */
+export function everyCut(text: string): readonly (readonly string[])[] {
+  return [...everyCutInTwo(text), text.split('')]
 }
 
 /** Cuts the text at the given positions, whatever their order. */
