@@ -2,18 +2,11 @@ import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import { useChatIn } from '../../src/composables/useChatIn.ts'
 import { agnoDialect, openaiChatDialect, ragDialect } from '../../src/core.ts'
-import { defineDialect } from '../../src/dialects/dialect.ts'
 import { startHttpServer } from '../support/httpServer.ts'
+import { createShoutDialect } from '../support/shoutDialect.ts'
 
-const shout = defineDialect({
-  name: 'constructor',
-  create: () => ({
-    read: ({ data }) =>
-      data === undefined ? [] : [{ type: 'text', channel: 'answer', delta: data.toUpperCase() }],
-    end: () => [{ type: 'done', reason: 'eof', clean: true }],
-  }),
-})
-
+// The name of a thing that every object has is no name of a shape.
+const shout = createShoutDialect('constructor')
 const server = await startHttpServer()
 let scope: EffectScope
 const asked: unknown[] = []

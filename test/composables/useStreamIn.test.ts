@@ -1,19 +1,11 @@
 import { afterEach, expect, it } from 'vitest'
 import { effectScope } from 'vue'
 import { useStreamIn } from '../../src/composables/useStreamIn.ts'
-import { defineDialect } from '../../src/dialects/dialect.ts'
 import { ollamaDialect, ragDialect } from '../../src/core.ts'
 import { startHttpServer } from '../support/httpServer.ts'
+import { createShoutDialect } from '../support/shoutDialect.ts'
 
-const shout = defineDialect({
-  name: 'shout',
-  create: () => ({
-    read: ({ data }) =>
-      data === undefined ? [] : [{ type: 'text', channel: 'answer', delta: data.toUpperCase() }],
-    end: () => [{ type: 'done', reason: 'eof', clean: true }],
-  }),
-})
-
+const shout = createShoutDialect('shout')
 const server = await startHttpServer()
 const scope = effectScope()
 
