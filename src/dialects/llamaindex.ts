@@ -15,12 +15,13 @@ import { idField, isRecord, type JsonRecord, stringField } from './payload/jsonF
 import { langchainDialect } from './langchain.ts'
 import { createDeltaDecoder, formOf, type FrameForm } from './llamaindex/deltaDecoder.ts'
 import { isHandlerRecord, readHandlerError, readHandlerResult } from './llamaindex/handlerRecord.ts'
-import { isEnvelope, readWorkflowEvent } from './llamaindex/workflowEvent.ts'
+import { isEnvelope, isEventClass, readWorkflowEvent } from './llamaindex/workflowEvent.ts'
 import { createWorkflowRun } from './llamaindex/workflowRun.ts'
 import { malformedFrame } from './payload/malformedFrame.ts'
 import { skimJson } from './payload/skimJson.ts'
 import { createReactSplitter } from './text/reactText.ts'
 import { createResultReader } from './results/resultItem.ts'
+import { createSourceFinder } from './results/sourceFinder.ts'
 
 const NOTHING: readonly StreamEvent[] = []
 
@@ -72,10 +73,12 @@ function createEventReader(context: DialectContext): DialectReader {
   let isDone = false
   let hasFailed = false
   let hasTerminal = false
-  const run = createWorkflowRun((event) => {
+  const write = (event: StreamEvent): void => {
     if (event.type === 'done') isDone = true
     events.add(event)
-  }, readResult)
+  }
+  const sources = createSourceFinder(context, { write })
+  const run = createWorkflowRun({ write, readResult, sources })
 
   function fail(data: string | undefined): readonly StreamEvent[] {
     hasFailed = true
@@ -158,8 +161,9 @@ function createDeltaReader(context: DialectContext): DialectReader {
   return { read: (frame) => split(plain.read(frame)), end: () => split(plain.end()) }
 }
 
-function detect({ json }: DetectionProbe): DetectionClaim | undefined {
-  return detectEvent(json)
+function detect({ frame, json }: DetectionProbe): DetectionClaim | undefined {
+  const isNamed = isRecord(json) && isEventClass(frame.event)
+  return isNamed ? { rule: `event is "${frame.event}"` } : detectEvent(json)
 }
 
 function detectEvent(json: unknown): DetectionClaim | undefined {

@@ -451,6 +451,47 @@ describe('a question to the user', () => {
   })
 })
 
+describe('what stands beside the words', () => {
+  it('is what a tool has found, in its own words, and what an event of the workflow lists', () => {
+    const page = { title: 'Pumps', url: 'https://docs.example.com/p', content: 'All of them.' }
+    const made = call('c')
+    const { state } = readText(
+      eventStream(
+        { current_agent_name: 'Agent', input: [] },
+        made,
+        { ...made, tool_output: { blocks: [], raw_output: { results: [page] }, is_error: false } },
+        envelope('CitationsEvent', { citations: [{ ...page, title: 'Seals' }] }),
+        stop('好。'),
+      ),
+      { dialect: 'llamaindex' },
+    )
+    expect(state.results).toMatchObject([{ title: 'Pumps', text: 'All of them.' }])
+    expect(state.references).toMatchObject([{ title: 'Seals' }])
+  })
+
+  it('is what a model thought that does not stream', () => {
+    const blocks = [
+      { block_type: 'thinking', content: '想' },
+      { block_type: 'text', text: '好。' },
+    ]
+    const { state } = readText(
+      eventStream({
+        response: { role: 'assistant', blocks },
+        current_agent_name: 'Agent',
+        tool_calls: [],
+      }),
+      { dialect: 'llamaindex' },
+    )
+    expect(state).toMatchObject({ answer: '好。', reasoning: '想' })
+  })
+
+  it('shows the dialect too, where only the name of an event is its class', () => {
+    const { reader, state } = readText('event: StopEvent\ndata: {"result":"好。"}\n\n')
+    expect(reader.dialect).toBe('llamaindex')
+    expect(state).toMatchObject({ answer: '好。', status: 'complete' })
+  })
+})
+
 describe('other events', () => {
   it('tell of progress, bring sources and stream words where the workflow has no agent', () => {
     const own = loadRecordings('llamaindex').find(({ name }) => name === 'own-events')

@@ -54,7 +54,8 @@ export const derivedCapabilities: Readonly<
   ollama: { 'tool input': 'calls come whole and without ids, and are numbered' },
   llamaindex: {
     steps: 'the agents whose names follow each other',
-    results: 'the nodes in the outputs of tools',
+    results: "the nodes and sources in the outputs of tools, and in events of the workflow's own",
+    citations: "lists in events of the workflow's own that are named as citations",
     status: 'the `msg` of events that are named after progress or status',
     progress: "the number `progress` of events of the workflow's own",
     usage: 'the raw chunks of the model, where a server keeps them',

@@ -56,7 +56,7 @@ export function createAgentTurn(
   const turn: Writable<AgentTurn> = {
     isSilent: true,
     think(delta) {
-      add('reasoning', delta)
+      if (delta !== '') add('reasoning', delta)
     },
     speak(delta) {
       splitter.push(delta)

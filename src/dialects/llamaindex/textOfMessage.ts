@@ -20,6 +20,13 @@ export function textOfMessage(message: JsonRecord): string | undefined {
   return texts.length === 0 ? undefined : texts.join('\n')
 }
 
+/** What the model thought before it spoke, in blocks of its own. */
+export function thoughtsOfMessage(message: JsonRecord): string {
+  const blocks = (arrayField(message, 'blocks') ?? []).filter(isRecord)
+  const thoughts = blocks.filter((block) => block['block_type'] === 'thinking')
+  return thoughts.map((block) => stringField(block, 'content') ?? '').join('')
+}
+
 /** The words of what a workflow returned: a text, a chat response or the output of an agent. */
 export function textOfResult(result: unknown): string | undefined {
   if (typeof result === 'string') return result

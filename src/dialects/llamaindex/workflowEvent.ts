@@ -74,6 +74,11 @@ export function isEnvelope(payload: JsonRecord): boolean {
   return KINDS.has(stringField(payload, 'type') ?? '')
 }
 
+/** Whether the name of an SSE event is that of one of LlamaIndex's own classes. */
+export function isEventClass(frameName: string): boolean {
+  return KINDS.has(className(frameName))
+}
+
 /** A tool call as `tool_calls` lists it; its names may be those of TypeScript. */
 export function withPythonNames(record: JsonRecord): JsonRecord {
   const names = Object.keys(record)

@@ -9,11 +9,18 @@ import {
 } from '../payload/jsonFields.ts'
 import type { WorkflowEvent, WorkflowEventKind } from './workflowEvent.ts'
 import { describeFailure, describeTimeout, failureCode } from './describeFailure.ts'
-import { nodesIn, textOfMessage, textOfResult, unwrapModel } from './textOfMessage.ts'
+import {
+  nodesIn,
+  textOfMessage,
+  textOfResult,
+  thoughtsOfMessage,
+  unwrapModel,
+} from './textOfMessage.ts'
 import { createToolLedger, type ToolEvent } from './toolLedger.ts'
 import { type AgentTurn, createAgentTurn } from './agentTurn.ts'
 import { createUsageMeter } from './usageMeter.ts'
 import { readResults, type ResultReader } from '../results/resultItem.ts'
+import type { SourceFinder } from '../results/sourceFinder.ts'
 
 /** The story of one workflow run, told event by event. */
 export interface WorkflowRun {
@@ -31,10 +38,13 @@ type Done = EventOf<'done'>
 /** Names of events that a workflow's authors give to news of their own. */
 const PROGRESS = /progress|status/i
 
-export function createWorkflowRun(
-  write: (event: StreamEvent) => void,
-  readResult: ResultReader,
-): WorkflowRun {
+export interface WorkflowRunOptions {
+  readonly write: (event: StreamEvent) => void
+  readonly readResult: ResultReader
+  readonly sources: SourceFinder
+}
+
+export function createWorkflowRun({ write, readResult, sources }: WorkflowRunOptions): WorkflowRun {
   const tools = createToolLedger()
   const usage = createUsageMeter()
   let agent: string | undefined
@@ -122,10 +132,13 @@ export function createWorkflowRun(
   function readOutput(value: JsonRecord): void {
     enterAgent(value)
     const current = turn === undefined || isTurnOver ? startTurn() : turn
-    const text = textOfMessage(recordField(value, 'response') ?? {})
+    const message = recordField(value, 'response') ?? {}
+    const text = textOfMessage(message)
+    const { isSilent } = current
+    if (isSilent) current.think(thoughtsOfMessage(message))
     const callsTools = (arrayField(value, 'tool_calls') ?? []).length > 0
     // What is said before a tool is called is no answer to compare with, but shall not get lost either.
-    if (text !== undefined && (!callsTools || current.isSilent)) current.settle(text)
+    if (text !== undefined && (!callsTools || isSilent)) current.settle(text)
     else current.close()
     isTurnOver = true
     noteStructure(value['structured_response'])
@@ -143,6 +156,7 @@ export function createWorkflowRun(
   /** An event of the workflow's own; one that tells of progress says in words what is being done. */
   function tellOwn(name: string, value: JsonRecord): void {
     write({ type: 'data', name, data: value, stepId, agent })
+    sources.readFields(value, { stepId, agent })
     const message = stringField(value, 'msg') ?? stringField(value, 'message')
     if (message && PROGRESS.test(name)) {
       write({ type: 'status', message, phase: name, stepId, agent })
@@ -205,7 +219,8 @@ export function createWorkflowRun(
       leaveTurn()
       writeHere(tools.result(value))
       const output = recordField(value, 'tool_output')
-      noteNodes(unwrapModel(output?.['raw_output'] ?? output?.['rawOutput']))
+      const raw = unwrapModel(output?.['raw_output'] ?? output?.['rawOutput'])
+      if (!noteNodes(raw)) sources.readOutput(raw ?? output?.['content'], { stepId, agent })
     },
     InputRequiredEvent(value) {
       leaveTurn()
