@@ -3,9 +3,13 @@ import type { InspectionReport } from './createInspection.ts'
 
 type Words = Messages['inspector']
 
-/** Why a stream is read as it is, in words. */
-export function describeDetection({ detection }: InspectionReport, words: Words): string {
-  if (!detection) return words.undetected
+/** Why a stream is read as it is, in words; `known` is all that a run tells that nobody watched. */
+export function describeDetection(
+  { detection }: InspectionReport,
+  known: string | undefined,
+  words: Words,
+): string {
+  if (!detection) return known ?? words.undetected
   const { dialect, by, rule } = detection
   return `${dialect} · ${words.detectedBy[by]} · ${rule}`
 }

@@ -18,6 +18,7 @@ export function useInspection(
   const report = shallowRef(inspection.report())
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopWatching: (() => void) | undefined
+  let hasSeenOne = false
 
   function schedule(): void {
     timer ??= setTimeout(() => {
@@ -27,14 +28,18 @@ export function useInspection(
   }
 
   watchDrawing(stream, (took) => {
+    // What is drawn of a run that began unseen would stand there as if nothing had come for it.
+    if (!hasSeenOne) return
     inspection.drawn(took)
     schedule()
   })
 
   onMounted(() => {
-    stopWatching = watchStreams((one, options) =>
-      isShownBy(stream(), one) ? inspection.watch(options, readerOfStream(one)) : options,
-    )
+    stopWatching = watchStreams((one, options) => {
+      if (!isShownBy(stream(), one)) return options
+      hasSeenOne = true
+      return inspection.watch(options, readerOfStream(one))
+    })
   })
   onBeforeUnmount(() => {
     stopWatching?.()

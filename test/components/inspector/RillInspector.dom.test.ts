@@ -1,6 +1,6 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import { defineComponent, h, type VNodeChild } from 'vue'
+import { defineComponent, h, shallowRef, type VNodeChild } from 'vue'
 import RillInspector from '../../../src/components/inspector/RillInspector.vue'
 import { watchedOptions } from '../../../src/composables/streamWatchers.ts'
 import { useStream, type UseStreamReturn } from '../../../src/composables/useStream.ts'
@@ -46,6 +46,21 @@ describe('RillInspector', () => {
     expect(text).toContain('Bytes 2')
     expect(text).toContain('Frames 2')
     expect(text).toContain('Check the pump')
+  })
+
+  it('says that it was not there when it comes behind a run', async () => {
+    const stream = useStream({ url: '/' }, { transport: replayTransport(SSE), dialect: 'rag' })
+    await stream.start()
+    const isThere = shallowRef(false)
+    wrapper = mount(() => [
+      h('p', stream.answer.value),
+      isThere.value ? h(RillInspector, { stream }) : undefined,
+    ])
+    isThere.value = true
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(wrapper.text()).toContain('Runs that begin from now on are seen')
+    expect(wrapper.get('.rill-inspector-facts').text()).toBe('ragCut off')
+    expect(wrapper.text()).toContain('Renders 0')
   })
 
   it('filters by stage and by words', async () => {
