@@ -64,4 +64,24 @@ describe('the colours after an app has built them', () => {
     const html = '<style>:root { --rill-color-border: rgb(1, 2, 3) }</style><p class="line">'
     expect(await bordersOf(html, 'dark')).toEqual(['rgb(1, 2, 3)'])
   })
+
+  it.each([
+    ['<html>', 'rgb(22, 24, 29)'],
+    ['<html class="dark">', 'rgba(0, 0, 0, 0)'],
+    ['<html class="light">', 'rgba(0, 0, 0, 0)'],
+    ['<html data-theme="dark">', 'rgba(0, 0, 0, 0)'],
+    ['<html><style>:root { --rill-ground: transparent }</style>', 'rgba(0, 0, 0, 0)'],
+    ['<html><body class="light">', 'rgba(0, 0, 0, 0)'],
+  ])('bring their ground along where only the system is dark: %s', async (html, ground) => {
+    const page = await browser.newPage({ colorScheme: 'dark' })
+    await page.setContent(`${html}<style>${css}</style><p class="rill"><b class="rill">a</b></p>`)
+    const grounds = await page.$$eval('.rill', (elements) =>
+      elements.map((element) => getComputedStyle(element).backgroundColor),
+    )
+    await page.emulateMedia({ colorScheme: 'light' })
+    const light = await page.$eval('.rill', (element) => getComputedStyle(element).backgroundColor)
+    await page.close()
+    expect(grounds).toEqual([ground, 'rgba(0, 0, 0, 0)'])
+    expect(light).toBe('rgba(0, 0, 0, 0)')
+  })
 })
