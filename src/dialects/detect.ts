@@ -1,4 +1,4 @@
-import type { Frame } from '../framing/frame.ts'
+import { type Frame, isUnnamed } from '../framing/frame.ts'
 import { cutJsonOf } from './payload/cutJson.ts'
 import type { Dialect } from './dialect.ts'
 import { type JsonLimits, parseJson } from './payload/json.ts'
@@ -43,6 +43,11 @@ const MOST_UNKNOWN = 20
 /** The dialect of a body that none of them claims: text of any kind, if one of them reads that. */
 export function findPlainText(dialects: readonly Dialect[]): Dialect | undefined {
   return dialects.find(({ readsAnyText = false }) => readsAnyText)
+}
+
+/** The finding of whoever was told. */
+export function findByOption(dialect: Dialect): Finding {
+  return { dialect, by: 'option', rule: 'named by the caller', event: 0 }
 }
 
 /** Asks every dialect whether the headers alone name it. */
@@ -128,10 +133,11 @@ type Guess = Pick<Finding, 'dialect' | 'rule'>
 /** What a frame is that nobody claims: a token of a model, a part of some protocol, or one of the two. */
 type Saying = 'text' | 'protocol' | 'either'
 
-function sayingOf({ event, data = '' }: Frame, json: unknown): Saying | undefined {
+function sayingOf(frame: Frame, json: unknown): Saying | undefined {
+  const { event, data = '' } = frame
   if (event === 'error') return 'protocol'
   if (data.trim() === '') return undefined
-  if (event !== '' && event !== 'message') return 'protocol'
+  if (!isUnnamed(frame)) return 'protocol'
   if (isEndMark(data)) return 'protocol'
   if (json === undefined) return cutJsonOf(data) === 'string' ? 'either' : 'protocol'
   const parts: readonly unknown[] = Array.isArray(json) ? json : [json]

@@ -1,5 +1,5 @@
 import { createPlainTextDecoder } from '../framing/plainText.ts'
-import type { Frame } from '../framing/frame.ts'
+import { type Frame, isUnnamed } from '../framing/frame.ts'
 import {
   defineDialect,
   type DetectionClaim,
@@ -49,7 +49,7 @@ function createLangchainReader(context: DialectContext): DialectReader {
 
   function readEvent(frame: Frame): readonly StreamEvent[] {
     const { event, data } = frame
-    if (isText(frame)) return readText(data ?? '')
+    if (isUnnamed(frame)) return readText(data ?? '')
     // Its name says enough: `str(e)`, which is its data, is empty for many an exception.
     if (event === 'error') {
       hasFailed = true
@@ -120,7 +120,7 @@ function createLangchainReader(context: DialectContext): DialectReader {
       if (frame.truncated) isTruncated = true
       if (heldTerminal === undefined) return readEvent(frame)
       // Line ends behind the terminal come as text of their own and do not make it a token.
-      if (isText(frame) && !frame.data?.trim()) {
+      if (isUnnamed(frame) && !frame.data?.trim()) {
         heldTerminal += frame.data ?? ''
         return NOTHING
       }
@@ -134,11 +134,6 @@ function createLangchainReader(context: DialectContext): DialectReader {
       return [{ type: 'done', reason: 'eof', clean: !isTruncated }]
     },
   }
-}
-
-/** `message` is what EventSource calls events without a name. */
-function isText({ event }: Frame): boolean {
-  return event === '' || event === 'message'
 }
 
 function textEvent(delta: string): EventOf<'text'> {
@@ -158,7 +153,7 @@ const EVENT_NAMES: ReadonlySet<string> = new Set(['retrieval_done', 'tool_start'
 function detect({ frame, json }: DetectionProbe): DetectionClaim | undefined {
   const { event, data = '' } = frame
   if (EVENT_NAMES.has(event)) return { rule: `event is "${event}"` }
-  if (data.trim() === '' || !(isText(frame) || event === 'error')) return undefined
+  if (data.trim() === '' || !(isUnnamed(frame) || event === 'error')) return undefined
   if (json === undefined) {
     // Half a JSON is more likely a protocol's than a model's: what follows will tell.
     const isOpen = isTerminal(data) || cutJsonOf(data) !== undefined

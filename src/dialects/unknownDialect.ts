@@ -1,5 +1,5 @@
 import { isEndMark } from './payload/endMark.ts'
-import type { Frame } from '../framing/frame.ts'
+import { type Frame, isUnnamed } from '../framing/frame.ts'
 import type { Dialect, DialectContext, DialectReader } from './dialect.ts'
 import { hasError, readErrorData, readErrorRecord } from './payload/errorRecord.ts'
 import type { StreamEvent } from './events.ts'
@@ -55,7 +55,7 @@ function createUnknownReader({ json: limits }: DialectContext): DialectReader {
         return NOTHING
       }
       const parsed = parseJson(data, limits)
-      const isNamed = event !== '' && event !== 'message'
+      const isNamed = !isUnnamed(frame)
       if (!parsed.ok) {
         if (isNamed && parsed.problem === 'syntax') return [{ type: 'data', name: event, data }]
         return malformedFrame(frame, parsed.problem)

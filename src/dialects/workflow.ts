@@ -1,3 +1,4 @@
+import { isUnnamed } from '../framing/frame.ts'
 import { createSseDecoder } from '../framing/sse.ts'
 import {
   defineDialect,
@@ -143,8 +144,8 @@ function detectWorkflow({ frame, json, earlier }: DetectionProbe): DetectionClai
   if (type === 'step_start' || type === 'step_end') return { rule: `type is "${type}"` }
   const isMark = json === END_MARK || frame.data?.trim() === END_MARK
   // Keep-alives and the like come in between under names of their own.
-  const messages = earlier.filter((probe) => probe.frame.event === '')
-  if (frame.event !== '' || messages.some(isForeign)) return undefined
+  const messages = earlier.filter((probe) => isUnnamed(probe.frame))
+  if (!isUnnamed(frame) || messages.some(isForeign)) return undefined
   const [first, second] = messages.toReversed()
   if (typeof first?.json === 'string') {
     if (isMark) return { rule: 'a JSON string and the end mark' }

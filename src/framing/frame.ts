@@ -10,6 +10,11 @@ export interface Frame {
   readonly truncated?: true
 }
 
+/** Whether the event has no name of its own: `message` is what EventSource calls events without one. */
+export function isUnnamed({ event }: Pick<Frame, 'event'>): boolean {
+  return event === '' || event === 'message'
+}
+
 /** Turns text, cut anywhere, into frames. One decoder serves one response. */
 export interface FrameDecoder {
   /**

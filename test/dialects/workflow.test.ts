@@ -401,6 +401,7 @@ describe('detection', () => {
     ['a step that begins', probe(start)],
     ['a step that ends', probe(end)],
     ['three strings in a row', probe('c', ['a', 'b'])],
+    ['three strings under the name of events without one', probe('c', ['a', 'b'], 'message')],
     ['a string and the end mark', probe(done, ['a'])],
   ])('claims %s', (_, given) => {
     const claim = workflowDialect.detect?.(given)
@@ -417,7 +418,7 @@ describe('detection', () => {
   })
 
   it.each([
-    ['a string with an event name', probe('a', ['a'], 'message')],
+    ['a string with an event name', probe('a', ['a'], 'note')],
     ['a number', probe(42)],
     ['the end mark alone', probe(done)],
     ['a string after objects that nobody knows', probe('a', [{ odd: 1 }])],

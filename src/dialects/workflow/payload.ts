@@ -1,4 +1,4 @@
-import type { Frame } from '../../framing/frame.ts'
+import { type Frame, isUnnamed } from '../../framing/frame.ts'
 import type { EventOf } from '../events.ts'
 import { type JsonLimits, parseJson } from '../payload/json.ts'
 import { idField, isRecord, type JsonRecord, stringField } from '../payload/jsonFields.ts'
@@ -37,7 +37,7 @@ export function readPayloads(frame: Frame, limits?: JsonLimits): readonly Workfl
   // Its name says enough: the text of an exception may be empty.
   if (frame.event === 'error') return [{ kind: 'failure', words: text }]
   if (text === '') return []
-  if (frame.event !== '' && frame.event !== 'message') return [readNamed(frame, text, limits)]
+  if (!isUnnamed(frame)) return [readNamed(frame, text, limits)]
   const whole = readJson(text, frame, limits)
   if (whole !== undefined) return [whole]
 
