@@ -1,5 +1,5 @@
 import { toValue, type MaybeRefOrGetter } from 'vue'
-import type { Dialect, DialectChoice } from '../dialects/dialect.ts'
+import { type DialectChoice, isDialectList } from '../dialects/dialect.ts'
 import type { ChatRequest } from './chat/buildChatRequest.ts'
 import { findShape } from './chat/chatShapes.ts'
 import type { UseChatOptions, UseChatReturn } from './chat/useChatReturn.ts'
@@ -25,11 +25,6 @@ export function useChatIn(
   const { shape, toRequest, createId, date, thread, ...runOptions } = options
   const run = useStreamIn(dialect, () => ({ url: toValue(request).url }), runOptions)
   nameStream(run, 'useChatIn')
-  const used = findShape(shape ?? (isList(dialect) ? 'auto' : dialect.name))
+  const used = findShape(shape ?? (isDialectList(dialect) ? 'auto' : dialect.name))
   return useTalk(request, { run, shape: used, toRequest, createId, date, thread })
-}
-
-// The type guard of `Array.isArray` does not know read-only lists.
-function isList(choice: DialectChoice): choice is readonly Dialect[] {
-  return Array.isArray(choice)
 }

@@ -85,6 +85,11 @@ export interface Dialect {
 /** One dialect that a stream is in, or several of which the stream shows which one; the sharper marks stand first. */
 export type DialectChoice = Dialect | readonly Dialect[]
 
+/** Whether the choice is a list, also of one: `Array.isArray` does not tell TypeScript of read-only lists. */
+export function isDialectList(choice: DialectChoice): choice is readonly Dialect[] {
+  return Array.isArray(choice)
+}
+
 /**
  * Types a dialect of your own; its name stays the literal that it is.
  *

@@ -1,3 +1,4 @@
+import { describeFault } from './describeFault.ts'
 import type { EventOf, StreamEvent } from '../dialects/events.ts'
 import { StreamError } from '../errors/streamError.ts'
 import { reduceBatch } from '../state/reduce.ts'
@@ -73,16 +74,5 @@ function conclude(
     events: [...events, ...closing],
     state: reduceBatch(state, closing),
     open: state,
-  }
-}
-
-function describeFault({ message, code, kind, status }: StreamError): EventOf<'error'> {
-  return {
-    type: 'error',
-    message,
-    code: code ?? kind,
-    ...(status !== undefined && { status }),
-    recoverable: false,
-    scope: 'stream',
   }
 }

@@ -1,10 +1,11 @@
-import { detectByHeaders, type Finding } from '../dialects/detect.ts'
-import type { Dialect, DialectChoice } from '../dialects/dialect.ts'
+import { detectByHeaders, findByOption, type Finding } from '../dialects/detect.ts'
+import { type DialectChoice, isDialectList } from '../dialects/dialect.ts'
 import type { StreamEvent } from '../dialects/events.ts'
 import { StreamError } from '../errors/streamError.ts'
 import { DEFAULT_MAX_EVENT_BYTES, type Frame } from '../framing/frame.ts'
 import { type BodyReader, createBodyReader } from './bodyReader.ts'
 import { createDialectRun, type DialectRun } from './dialectRun.ts'
+import { describeFault } from './describeFault.ts'
 import { createEventGate } from './eventGate.ts'
 import { createFrameLedger, type FrameLedgerOptions } from './frameLedger.ts'
 import type { StreamReader, StreamReaderOptions } from './streamReader.ts'
@@ -49,8 +50,8 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
   const gate = createEventGate()
   const ledger = createFrameLedger(options)
   const { dialect } = options
-  const dialects = isSeveral(dialect) ? dialect : [dialect]
-  let known = isSeveral(dialect) ? undefined : nameByOption(dialect)
+  const dialects = isDialectList(dialect) ? dialect : [dialect]
+  let known = isDialectList(dialect) ? undefined : findByOption(dialect)
   let body = openBody(options.headers)
   let run: DialectRun | undefined
   let hasEnded = false
@@ -147,11 +148,7 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
     // What was complete before a limit goes out before the news of it.
     if (failure.kind === 'limit') run?.release()
     nameDialect()
-    const { kind, message, code = kind === 'server' ? undefined : kind } = failure
-    gate.admit([
-      { type: 'error', scope: 'stream', recoverable: false, message, code },
-      { type: 'done', reason: 'error', clean: false },
-    ])
+    gate.admit([describeFault(failure), { type: 'done', reason: 'error', clean: false }])
   }
 
   function end(): readonly StreamEvent[] {
@@ -260,12 +257,3 @@ export function createResumableReader(options: ResumableReaderOptions): Resumabl
 
 const CUT_OFF = { type: 'done', reason: 'eof', clean: false } as const
 const UNREADABLE = 'The stream could not be read'
-
-/** `Array.isArray` does not tell a read-only list. */
-function isSeveral(choice: DialectChoice): choice is readonly Dialect[] {
-  return Array.isArray(choice)
-}
-
-function nameByOption(dialect: Dialect): Finding {
-  return { dialect, by: 'option', rule: 'named by the caller', event: 0 }
-}
