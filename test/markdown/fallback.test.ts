@@ -55,6 +55,53 @@ describe('a parser with an inline rule of a plugin', () => {
   })
 })
 
+/** The environment as a plugin sees it. */
+interface SharedEnv {
+  own?: { count: number }
+  references?: Record<string, { href: string; title: string }>
+}
+
+/** Ways in which rules of plugins keep count in the environment, as they are written in the wild. */
+const SHARING: Readonly<Record<string, (env: SharedEnv) => unknown>> = {
+  'an object of its own': (env) => ++(env.own ??= { count: 0 }).count,
+  'a name that it asks for as its own': (env) => {
+    // oxlint-disable-next-line no-prototype-builtins -- plugins do
+    if (!env.hasOwnProperty('own')) env.own = { count: 0 }
+    return env.own?.count
+  },
+  'a name that it looks for among all': (env) => {
+    const isFirst = !Object.keys(env).includes('own')
+    env.own = { count: 1 }
+    return isFirst
+  },
+  'a property that it defines': (env) => {
+    if (!('own' in env)) Object.defineProperty(env, 'own', { value: { count: 0 } })
+    return env.own === undefined ? 'nothing' : ++env.own.count
+  },
+  'the number of definitions': (env) => Object.keys(env.references ?? {}).length,
+  'a definition that it asks for': (env) => 'D' in (env.references ?? {}),
+  'a definition of its own': (env) => {
+    const references = (env.references ??= {})
+    const isFirst = references.Q === undefined
+    references.Q ??= { href: 'q', title: '' }
+    return isFirst
+  },
+}
+
+describe.each(Object.entries(SHARING))('an inline rule that uses %s', (_name, use) => {
+  it('runs as it would in a fresh parse, and the text is read exactly', () => {
+    const parser = new MarkdownIt({ linkify: true })
+    parser.inline.ruler.before('newline', 'use', (state, silent) => {
+      if (state.src[state.pos] !== '\n' && state.src[state.pos] !== ':') return false
+      if (!silent) state.push('use', '', 0).content = String(use(state.env))
+      state.pos++
+      return true
+    })
+    expect(isIncremental(parser)).toBe(true)
+    expectExact(parser)
+  })
+})
+
 describe('a parser the engine does not know', () => {
   it('is read in full: block rules of a plugin', () => {
     const parser = new MarkdownIt()

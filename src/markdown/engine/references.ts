@@ -46,13 +46,36 @@ export function createReferences(): References {
   const uses = new WeakMap<Token, Set<Label>>()
   const users = new Map<Label, Set<Token>>()
 
+  /**
+   * What a rule may do with an object besides reading a name: blocks may depend on each other from then on. It gets what
+   * it expects all the same, so that it runs to its end before the text is read in full.
+   */
+  function share<Arguments extends readonly unknown[], Result>(
+    act: (...given: Arguments) => Result,
+  ): (...given: Arguments) => Result {
+    return (...given) => {
+      isShared = true
+      return act(...given)
+    }
+  }
+
+  const sharing: ProxyHandler<object> = {
+    set: share(Reflect.set),
+    has: share(Reflect.has),
+    deleteProperty: share(Reflect.deleteProperty),
+    defineProperty: share(Reflect.defineProperty),
+    getOwnPropertyDescriptor: share(Reflect.getOwnPropertyDescriptor),
+    ownKeys: share(Reflect.ownKeys),
+  }
+
   const trackedDefinitions: Definitions = new Proxy<Definitions>(
     {},
     {
-      get(_target, label) {
+      ...sharing,
+      get(own, label) {
         if (typeof label !== 'string') return undefined
         tracked?.add(label)
-        return current?.[label]
+        return Object.hasOwn(own, label) ? own[label] : current?.[label]
       },
     },
   )
@@ -60,19 +83,18 @@ export function createReferences(): References {
   const env: Env = new Proxy<Env>(
     {},
     {
-      get(_target, name) {
+      ...sharing,
+      get(own, name) {
         if (name === 'references') return readReferences()
         isShared = true
-        return undefined
+        return Reflect.get(own, name)
       },
-      set(_target, name, value: Definitions) {
-        if (name === 'references') current = value
-        else isShared = true
+      set(own, name, value: Definitions, receiver) {
+        if (name !== 'references') return share(Reflect.set)(own, name, value, receiver)
+        // The definitions of all blocks are known before the first inline rule runs.
+        if (tracked !== undefined) isShared = true
+        current = value
         return true
-      },
-      has(_target, name) {
-        if (name !== 'references') isShared = true
-        return name === 'references' && current !== undefined
       },
     },
   )
