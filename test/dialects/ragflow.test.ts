@@ -96,6 +96,14 @@ describe('what a recording of RAGFlow leaves behind', () => {
 })
 
 describe('an answer of RAGFlow', () => {
+  it('goes on behind a picture whose name holds half a character', () => {
+    const chunk = { id: 'ck', content: '甲', image_id: 'a\uD83D/b' }
+    const payload = { code: 0, message: '', data: { answer: '乙', reference: { chunks: [chunk] } } }
+    const { answer, references } = stateOf(payload, END)
+    expect(answer).toBe('乙')
+    expect(references).toMatchObject([{ images: [{ url: '/v1/document/image/a%EF%BF%BD%2Fb' }] }])
+  })
+
   it('is read alike whether chunks are pieces or all of it', () => {
     const pieces = ['检', '查', '接线', ',', '再', '测量。']
     const snapshots = pieces.map((_, index) => pieces.slice(0, index + 1).join(''))

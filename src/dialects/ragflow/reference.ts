@@ -7,6 +7,7 @@ import { readResults } from '../results/resultItem.ts'
 
 /** Where a server has the picture of a chunk. */
 const IMAGE_PATH = '/v1/document/image/'
+const LONE_SURROGATE = /\p{Surrogate}/gu
 
 /** Reads what an answer leans on: chunks, in a list or by their id, and how many of which document. */
 export interface RagflowReference {
@@ -54,5 +55,7 @@ function withImage(chunk: unknown): unknown {
   const id = stringField(chunk, 'image_id') || stringField(chunk, 'img_id')
   if (!id) return chunk
   const { image_id: _image, img_id: _img, ...fields } = chunk
-  return { ...fields, images: [`${IMAGE_PATH}${encodeURIComponent(id)}`] } satisfies JsonRecord
+  // Half a character has no place in a url, and `encodeURIComponent` throws on it.
+  const name = encodeURIComponent(id.replace(LONE_SURROGATE, '\uFFFD'))
+  return { ...fields, images: [IMAGE_PATH + name] } satisfies JsonRecord
 }
