@@ -154,6 +154,17 @@ describe('text that comes twice', () => {
     })
   })
 
+  it('is not taken back by an end that leaves it out', () => {
+    expect(read(text('甲'), whole(''), completed(message('')))).toMatchObject({
+      answer: '甲',
+      integrity: 'unchecked',
+    })
+    expect(read(text('甲'), whole(''), completed(message('甲乙')))).toMatchObject({
+      answer: '甲乙',
+      integrity: 'match',
+    })
+  })
+
   it('is not touched by a response that holds less than was said', () => {
     const state = read(
       text('一', 0),

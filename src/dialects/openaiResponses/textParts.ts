@@ -86,7 +86,8 @@ export function createTextParts(output: NumberedOutput): TextParts {
     },
     settle(part, text) {
       if (typeof text !== 'string') return false
-      if (part.whole === text || (text === '' && part.length === 0)) return true
+      // Clones that do not gather their own words end a text with an empty one: it takes none of them back.
+      if (part.whole === text || text === '') return true
       part.whole = text
       lengthen(part, text.length - part.length)
       const { kind, lead, partId } = part
