@@ -1,3 +1,4 @@
+import type { Recording } from 'vue-rill/core'
 import { QUESTION } from '../shared/scenario.ts'
 import { buildRequest } from './buildRequest.ts'
 import { keepPlainFields } from './buildTalk.ts'
@@ -12,16 +13,22 @@ interface Snippet {
   readonly template: string
 }
 
-const writers: Readonly<Record<ViewName, (scene: Scene, origin: string) => Snippet>> = {
+type WriteSnippet = (scene: Scene, origin: string, recording: Recording | undefined) => Snippet
+
+const writers: Readonly<Record<ViewName, WriteSnippet>> = {
   answer: writeAnswer,
-  recording: writeAnswer,
+  recording: (scene, origin, recording) =>
+    recording ? writeReplay(origin, recording) : writeAnswer(scene, origin),
   chat: writeChat,
   markdown: writeMarkdown,
 }
 
-/** A whole component that puts on the screen what the scene shows; `origin` is where the embedded backends are. */
-export function writeSnippet(scene: Scene, origin: string): string {
-  const { imports, script, template } = writers[scene.view](scene, origin)
+/**
+ * A whole component that puts on the screen what the scene shows; `origin` is where the embedded backends are. What is
+ * replayed is a part of it, so that it needs neither a file nor a backend.
+ */
+export function writeSnippet(scene: Scene, origin: string, recording?: Recording): string {
+  const { imports, script, template } = writers[scene.view](scene, origin, recording)
   const lines = [...imports, "import 'vue-rill/style.css'", '', script]
   return `<script setup lang="ts">\n${lines.join('\n')}\n</script>\n\n<template>\n${template}\n</template>\n`
 }
@@ -37,6 +44,23 @@ function writeAnswer(scene: Scene, origin: string): Snippet {
   return {
     imports: ["import { RillAnswer, useStream } from 'vue-rill'", ...importTransport(scene)],
     script: `const stream = useStream(${print(request)}, ${writeOptions(scene, origin)})\nvoid stream.start()`,
+    template: '  <RillAnswer :stream="stream" />',
+  }
+}
+
+function writeReplay(origin: string, recording: Recording): Snippet {
+  const url = recording.request?.url ?? '/'
+  const options = `{\n  transport: replayTransport(recording),\n  baseUrl: ${print(readBase(url, origin))},\n}`
+  return {
+    imports: [
+      "import { RillAnswer, useStream } from 'vue-rill'",
+      "import { replayTransport, type Recording } from 'vue-rill/core'",
+    ],
+    script: [
+      `const recording: Recording = ${print(recording)}`,
+      `const stream = useStream({ url: ${print(nameBackend(url, origin))} }, ${options})`,
+      'void stream.start()',
+    ].join('\n'),
     template: '  <RillAnswer :stream="stream" />',
   }
 }
@@ -87,15 +111,19 @@ function importTransport({ transport }: Scene): readonly string[] {
 
 function writeOptions(scene: Scene, origin: string, ...more: readonly string[]): string {
   const { url } = buildRequest(scene, '')
-  const base = URL.canParse(url) ? new URL(url).origin : origin
   const options = [
-    `baseUrl: ${print(`${base}/`)}`,
+    `baseUrl: ${print(readBase(url, origin))}`,
     ...(scene.dialect === 'auto' ? [] : [`dialect: ${print(scene.dialect)}`]),
     ...(scene.transport === 'axios' ? ['transport: axiosTransport(axios.create())'] : []),
     ...(scene.recovery === 'resume' ? ['resume: ({ request }) => request'] : []),
     ...more,
   ]
   return `{\n  ${options.join(',\n  ')},\n}`
+}
+
+/** What pictures resolve against: where the answer comes from. */
+function readBase(url: string, origin: string): string {
+  return `${URL.canParse(url) ? new URL(url).origin : origin}/`
 }
 
 /** The url in full: the snippet runs elsewhere. */

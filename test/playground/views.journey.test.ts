@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import axe, { type AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
+import { compileSamples } from '../support/compileSamples.ts'
 import { usePlayground } from './usePlayground.ts'
 
 const { open } = usePlayground()
@@ -108,5 +109,26 @@ describe('the view of a recording', () => {
     await page.locator('.rill-answer[data-state="complete"]').waitFor()
     expect(await page.locator('.rill-step-separator').count()).toBe(4)
     expect(await listFaults(page)).toEqual([])
+  })
+
+  it('opens a file while it records, and copies a component that replays it', async () => {
+    const page = await open({ view: 'recording', speed: '10', language: 'en' })
+    await page.locator('.rill-answer[data-state="streaming"]').waitFor()
+    const recording = {
+      version: 1,
+      response: { status: 200, headers: { 'content-type': 'text/event-stream' } },
+      chunks: [{ at: 5, text: 'data: {"type":"token","token":"From a </script> file"}\n\n' }],
+    }
+    await page.locator('input[type="file"]').setInputFiles({
+      name: 'own.rill.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(recording)),
+    })
+    await expect.poll(() => page.locator('.rill-answer').innerText()).toContain('From a </script>')
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.getByRole('button', { name: 'Copy as code' }).click()
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toContain('replayTransport(recording)')
+    expect(compileSamples({ 'replayed.vue': copied })).toBe('')
   })
 })

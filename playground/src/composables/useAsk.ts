@@ -49,9 +49,10 @@ export function useAsk(
   let scope: EffectScope | undefined
 
   function clear(): void {
+    // Before the run is cancelled: what is recorded of one that is forgotten must not take the place of what comes next.
+    asked.value = undefined
     scope?.stop()
     scope = undefined
-    asked.value = undefined
     tap.clear()
   }
 
@@ -66,7 +67,7 @@ export function useAsk(
       const recorded = recordingTransport(transportMakers[scene.transport](), {
         onRecording(recording) {
           attempts.push({ startedAt, recording })
-          onRecording(joinRecordings(attempts) ?? recording)
+          if (asked.value?.id === id) onRecording(joinRecordings(attempts) ?? recording)
         },
       })
       const recovery = recoverySettings[scene.recovery]
