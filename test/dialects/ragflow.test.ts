@@ -180,6 +180,7 @@ describe('the detection of RAGFlow', () => {
     [chat('a')],
     [END],
     [{ code: 102, message: 'No access', data: false }],
+    [{ code: 100, message: 'No model', data: null }],
     [agent('message', { content: 'a' })],
     [agent('workflow_started', {})],
   ])('claims %j', (json) => {
@@ -191,6 +192,8 @@ describe('the detection of RAGFlow', () => {
     [{ ...agent('node_started', {}), workflow_run_id: 'w' }],
     [{ code: 'x', message: '', data: {} }],
     [{ code: 0, msg: '', data: {} }],
+    [{ code: 200, message: 'ok', data: { text: 'a' } }],
+    [{ code: 0, message: 'ok', data: 'a' }],
     [{ data: 'a' }],
     ['text'],
     [null],

@@ -28,8 +28,14 @@ function detectPayload(json: unknown): DetectionClaim | undefined {
   if (!isRecord(json) || !Object.hasOwn(json, 'data')) return undefined
   const isWrapped =
     numberField(json, 'code') !== undefined && stringField(json, 'message') !== undefined
-  if (isWrapped) return { rule: 'data, a message and a numeric code' }
+  if (isWrapped && isChatData(json['data'])) return { rule: 'data, a message and a numeric code' }
   return isAgentEvent(json) ? { rule: 'an event with data of a task and a message' } : undefined
+}
+
+/** Many wrap what they have in a code and a message: RAGFlow an answer, or nothing at the end and behind a failure. */
+function isChatData(data: unknown): boolean {
+  if (!isRecord(data)) return typeof data === 'boolean' || data === null
+  return Object.hasOwn(data, 'answer') || Object.hasOwn(data, 'reference')
 }
 
 /** Dify's events name the run of a workflow, or the conversation, and put a message's fields beside them. */
