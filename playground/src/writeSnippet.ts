@@ -6,6 +6,9 @@ import { markdownSamples } from './samples/markdownSample.ts'
 import { recoverySettings } from './recoverySettings.ts'
 import { findBackend, findScenario, type Scene, type ViewName } from './scene.ts'
 
+/** Stands where each question has an id of its own. */
+const QUESTION_ID = 'question-id'
+
 /** Parts of a component that shows what a scene shows. */
 interface Snippet {
   readonly imports: readonly string[]
@@ -34,7 +37,7 @@ export function writeSnippet(scene: Scene, origin: string, recording?: Recording
 }
 
 function writeAnswer(scene: Scene, origin: string): Snippet {
-  const { url, method, headers, body } = buildRequest(scene, '')
+  const { url, method, headers, body } = buildRequest(scene, QUESTION_ID)
   const request = {
     url: nameBackend(url, origin),
     method,
@@ -43,7 +46,7 @@ function writeAnswer(scene: Scene, origin: string): Snippet {
   }
   return {
     imports: ["import { RillAnswer, useStream } from 'vue-rill'", ...importTransport(scene)],
-    script: `const stream = useStream(${print(request)}, ${writeOptions(scene, origin)})\nvoid stream.start()`,
+    script: `const stream = useStream(${writeRequest(request)}, ${writeOptions(scene, origin)})\nvoid stream.start()`,
     template: '  <RillAnswer :stream="stream" />',
   }
 }
@@ -66,7 +69,12 @@ function writeReplay(origin: string, recording: Recording): Snippet {
 }
 
 function writeChat(scene: Scene, origin: string): Snippet {
-  const { url, method, headers, body = '' } = buildRequest({ ...scene, question: QUESTION }, '')
+  const {
+    url,
+    method,
+    headers,
+    body = '',
+  } = buildRequest({ ...scene, question: QUESTION }, QUESTION_ID)
   const scenario = findScenario(scene)
   const shape = scenario?.hasOwnShape ? undefined : findBackend(scene)?.name
   const request = {
@@ -81,7 +89,7 @@ function writeChat(scene: Scene, origin: string): Snippet {
   const talk = shape === undefined ? own : `shape: ${print(shape)}`
   return {
     imports: ["import { RillChat, useChat } from 'vue-rill'", ...importTransport(scene)],
-    script: `const chat = useChat(${print(request)}, ${writeOptions(scene, origin, talk)})`,
+    script: `const chat = useChat(${writeRequest(request)}, ${writeOptions(scene, origin, talk)})`,
     template: '  <RillChat :chat="chat" />',
   }
 }
@@ -119,6 +127,14 @@ function writeOptions(scene: Scene, origin: string, ...more: readonly string[]):
     ...more,
   ]
   return `{\n  ${options.join(',\n  ')},\n}`
+}
+
+/** Read anew for each question where the backend counts its requests, to strike the first ones only. */
+function writeRequest(request: { readonly url: string }): string {
+  const written = print(request)
+  return request.url.includes(QUESTION_ID)
+    ? `() => (${written.replace(QUESTION_ID, '" + Date.now() + "')})`
+    : written
 }
 
 /** What pictures resolve against: where the answer comes from. */
