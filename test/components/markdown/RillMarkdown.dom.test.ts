@@ -322,16 +322,4 @@ describe("RillMarkdown with an app's own components", () => {
     expect(drawn).toBe(before)
     expect(wrapper.text()).toContain('text a b c')
   })
-
-  it('shows the plain text of a part whose component throws, and the rest as ever', async () => {
-    const fence = defineComponent({
-      props: { code: { type: String, required: true } },
-      setup: () => () => {
-        throw new TypeError('an app went wrong')
-      },
-    })
-    const wrapper = render('before\n\n```\ncode\n```\n\nafter', { components: { fence } })
-    await nextTick()
-    expect(wrapper.text()).toBe('beforecode\nafter')
-  })
 })

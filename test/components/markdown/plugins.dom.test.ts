@@ -173,12 +173,15 @@ describe('components of an app', () => {
   })
 
   it('that throw are replaced by the source', async () => {
+    const report = vi.spyOn(console, 'error').mockImplementation(() => {})
     const math = defineComponent(() => () => {
       throw new TypeError('broken')
     })
     const wrapper = draw('a $x^2$ b', { components: { math } })
     await nextTick()
     expect(wrapper.text()).toBe('a x^2 b')
+    expect(report).toHaveBeenCalledOnce()
+    report.mockRestore()
   })
 })
 
