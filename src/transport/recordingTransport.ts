@@ -1,6 +1,7 @@
 import { StreamError } from '../errors/streamError.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
+import { followChunks } from './followChunks.ts'
 import { resolveLengthLimit } from './lengthLimit.ts'
 import type { LengthLimit } from './lengthLimit.ts'
 import { createChunkRecorder } from './recordChunks.ts'
@@ -64,38 +65,8 @@ export function recordingTransport(
     head = describeHead(response, now())
     const received = (chunk: TextChunk): void => chunks.add(now(), chunk)
     const end = (): void => finish({ type: 'end', at: now() })
-    return { ...response, chunks: follow(response.chunks, { received, end, fail, letGo }) }
+    return { ...response, chunks: followChunks(response.chunks, { received, end, fail, letGo }) }
   })
-}
-
-interface Ears {
-  readonly received: (chunk: TextChunk) => void
-  readonly end: () => void
-  readonly fail: (error: unknown) => never
-  readonly letGo: () => void
-}
-
-function follow(
-  chunks: AsyncIterable<TextChunk>,
-  { received, end, fail, letGo }: Ears,
-): AsyncIterableIterator<TextChunk> {
-  const iterator = chunks[Symbol.asyncIterator]()
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    async next() {
-      const result = await iterator.next().catch(fail)
-      if (result.done === true) end()
-      else received(result.value)
-      return result
-    },
-    async return() {
-      letGo()
-      await iterator.return?.()
-      return { done: true, value: undefined }
-    },
-  }
 }
 
 function describe({ url, method, headers, body }: TransportRequest): Recording['request'] {

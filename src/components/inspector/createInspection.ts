@@ -8,6 +8,7 @@ import type { StreamReader } from '../../run/streamReader.ts'
 import type { StreamOptions } from '../../run/streamRun.ts'
 import { fetchTransport } from '../../transport/fetchTransport.ts'
 import type { Recording } from '../../transport/recording.ts'
+import { followChunks } from '../../transport/followChunks.ts'
 import { recordingTransport } from '../../transport/recordingTransport.ts'
 import type {
   TextChunk,
@@ -168,7 +169,10 @@ function startRun(inspectionOptions: InspectionOptions): Inspection {
       attempts += 1
       const response = await transport.open(sent, context).catch(refuse)
       respond(response, options)
-      return { ...response, chunks: follow(response.chunks, receive, finish) }
+      return {
+        ...response,
+        chunks: followChunks(response.chunks, { received: receive, end: finish }),
+      }
     })
   }
 
@@ -208,28 +212,5 @@ function startRun(inspectionOptions: InspectionOptions): Inspection {
       warnings: { ...warnings },
       recording,
     }),
-  }
-}
-
-function follow(
-  chunks: AsyncIterable<TextChunk>,
-  received: (chunk: TextChunk) => void,
-  over: () => void,
-): AsyncIterableIterator<TextChunk> {
-  const iterator = chunks[Symbol.asyncIterator]()
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    async next() {
-      const result = await iterator.next()
-      if (result.done === true) over()
-      else received(result.value)
-      return result
-    },
-    async return() {
-      await iterator.return?.()
-      return { done: true, value: undefined }
-    },
   }
 }
