@@ -117,7 +117,7 @@ function createCozeHandler(context: DialectContext, output: EventOutput): Record
   function readError(record: JsonRecord): void {
     const fault = readCozeFault(record)
     if (fault === undefined) {
-      output.writeUnknown(record)
+      output.write({ type: 'data', name: 'unknown', data: record })
       return
     }
     output.write(fault)

@@ -109,7 +109,7 @@ export const ollamaDialect = defineDialect({
             output.finish('error', true)
             return
           }
-          if (line['done'] === undefined && line['message'] === undefined) {
+          if (line['done'] === undefined && !isRecord(line['message'])) {
             output.writeUnknown(line)
             return
           }

@@ -8,7 +8,7 @@ import {
   numberField,
   stringField,
 } from './payload/jsonFields.ts'
-import { readErrorData } from './payload/errorRecord.ts'
+import { isFault, readErrorData } from './payload/errorRecord.ts'
 import { malformedFrame } from './payload/malformedFrame.ts'
 import { skimJson } from './payload/skimJson.ts'
 import { createRagAnswer } from './rag/answer.ts'
@@ -151,7 +151,7 @@ function createRagReader(context: DialectContext): DialectReader {
       const message = isRecord(payload) ? flattenMessage(payload) : {}
       const events = readers.get(ragType(message))?.(message)
       if (events !== undefined) return events
-      if (isError) return tellFault(readErrorData(data, context.json).message, true)
+      if (isFault(payload, event)) return tellFault(readErrorData(data, context.json).message, true)
       return [{ type: 'data', name: 'unknown', data: payload }]
     },
     end: () => (isOver ? [] : finish(toldFaults.size > 0 ? 'error' : 'eof', false)),

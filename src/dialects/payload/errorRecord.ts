@@ -64,6 +64,17 @@ export function hasError(record: JsonRecord): boolean {
   )
 }
 
+/**
+ * Whether an event that no rule of a dialect knows is a failure all the same, in the words of what stands around a backend:
+ * gateways and web frameworks. FastAPI's `detail` is one where it stands alone.
+ */
+export function isFault(payload: unknown, event: string): boolean {
+  if (event === 'error') return true
+  if (!isRecord(payload)) return false
+  if (payload['type'] === 'error' || hasError(payload)) return true
+  return Object.hasOwn(payload, 'detail') && Object.keys(payload).length === 1
+}
+
 /** The first of these fields that is a text and not empty. */
 function firstText(record: JsonRecord, names: readonly string[]): string | undefined {
   for (const name of names) {

@@ -4,6 +4,8 @@ import type { DoneReason, StreamEvent } from '../events.ts'
 import type { Frame } from '../../framing/frame.ts'
 import type { Writable } from '../writable.ts'
 import { isEndMark } from './endMark.ts'
+import { isFault, readErrorData } from './errorRecord.ts'
+import type { JsonProblem } from './json.ts'
 import { isRecord, type JsonRecord } from './jsonFields.ts'
 import { malformedFrame } from './malformedFrame.ts'
 import { createPayloadParser } from './payloadParser.ts'
@@ -14,7 +16,7 @@ export interface EventOutput {
   write(event: StreamEvent): void
   /** Writes the `done`; nothing is written after it. */
   finish(reason: DoneReason, clean: boolean, rawReason?: string): void
-  /** Writes what no rule of the dialect knows. */
+  /** Writes what no rule of the dialect knows; a whole payload that tells of a failure becomes an `error`. */
   writeUnknown(data: unknown): void
   /** The body broke off within an event: the connection was lost, also where a dialect has no terminal to miss. */
   readonly isCut: boolean
@@ -47,9 +49,14 @@ export interface RecordHandler {
 
 const NOTHING: readonly StreamEvent[] = []
 
+const JSON_START = /^\s*[[{"]/
+
 /**
  * Makes the reader of a dialect whose payloads are JSON objects: parses them, skips what is malformed, and gives nothing
  * after the `done`. What is JSON and no object becomes `data` named `unknown`, unless the dialect knows better.
+ *
+ * Whatever stands between a backend and the kit fails in words of its own. Behind those, a stream that stops short of its
+ * end has failed, and waits for nothing more.
  */
 export function createRecordReader(
   context: DialectContext,
@@ -58,6 +65,15 @@ export function createRecordReader(
   const events = createEventBatch()
   const parse = createPayloadParser(context.json)
   let isOver = false
+  let hasForeignFault = false
+  /** What is read just now, and what it came in. */
+  let payload: unknown
+  let carrier: Frame | undefined
+
+  function failBy({ data }: Frame): void {
+    hasForeignFault = true
+    events.add(readErrorData(data, context.json))
+  }
 
   const output: Writable<EventOutput> = {
     isCut: false,
@@ -67,10 +83,14 @@ export function createRecordReader(
     finish(reason, clean, rawReason) {
       if (isOver) return
       isOver = true
-      events.add({ type: 'done', reason, rawReason, clean })
+      if (hasForeignFault && reason === 'eof') {
+        events.add({ type: 'done', reason: 'error', clean: false })
+      } else events.add({ type: 'done', reason, rawReason, clean })
     },
     writeUnknown(data) {
-      if (!isOver) events.add({ type: 'data', name: 'unknown', data })
+      if (isOver) return
+      if (carrier !== undefined && data === payload && isFault(data, carrier.event)) failBy(carrier)
+      else events.add({ type: 'data', name: 'unknown', data })
     },
   }
   const handler = createHandler(output)
@@ -82,11 +102,22 @@ export function createRecordReader(
       if (lighter !== undefined) parsed = parse(lighter)
     }
     if (!parsed.ok && parsed.problem === 'syntax' && frame.truncated) output.isCut = true
-    if (!parsed.ok) malformedFrame(frame, parsed.problem).forEach((event) => events.add(event))
+    if (parsed.ok) {
+      payload = parsed.value
+      carrier = frame
+    }
+    if (!parsed.ok) readMalformed(frame, parsed.problem)
     else if (isRecord(parsed.value)) handler.read(parsed.value, frame)
     else if (handler.readOther !== undefined) handler.readOther(parsed.value, frame)
-    else events.add({ type: 'data', name: 'unknown', data: parsed.value })
+    else output.writeUnknown(parsed.value)
     if (!parsed.ok && parsed.problem !== 'syntax') readRest(data, frame)
+  }
+
+  /** Words under the name of a failure are one; those of a JSON that was cut off are not worth telling. */
+  function readMalformed(frame: Frame, problem: JsonProblem): void {
+    const isCutJson = frame.truncated && JSON_START.test(frame.data ?? '')
+    if (frame.event === 'error' && problem === 'syntax' && !isCutJson) failBy(frame)
+    else malformedFrame(frame, problem).forEach((event) => events.add(event))
   }
 
   function readRest(data: string, frame: Frame): void {
@@ -99,6 +130,10 @@ export function createRecordReader(
     if (frame.event === '' || handler.readBare === undefined) return NOTHING
     handler.readBare(frame)
     return events.take()
+  }
+
+  function isGoingOn(): boolean {
+    return !isOver && !hasForeignFault && handler.isOpen?.() === true
   }
 
   return {
@@ -116,6 +151,6 @@ export function createRecordReader(
       handler.end()
       return events.take()
     },
-    suspend: () => (!isOver && handler.isOpen?.() === true ? NOTHING : undefined),
+    suspend: () => (isGoingOn() ? NOTHING : undefined),
   }
 }
