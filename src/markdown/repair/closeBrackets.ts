@@ -3,7 +3,9 @@ import { findRun } from './findRun.ts'
 /** The box of a task, and the numbers of sources, while they are typed. */
 const TASK_BOX = /^\[[ xX]?\]?$/
 /** A label that begins its paragraph may come to be defined rather than shown. */
-const UNDECIDED_LABEL = /^\[[^[\]\n]{0,40}\]?$/
+const UNDECIDED_LABEL = /^\[[^[\]\n`]{0,40}\]?$/
+/** Defined already, and not shown, save while its colon, its angle brackets or its title are typed. */
+const OPEN_DEFINITION = /^\[[^[\]\n]{1,40}\]:[ \t]*(?:<[^<>\n]{0,200}|\S+[ \t]+["'(][^\n]{0,200})?$/
 const UNDECIDED_NUMBER = /^\[\^?(?:\d[\d\s,，、;；–-]{0,24})?$/
 const MARK = /[\\`[\]]/g
 const NUMBER = /^\[\^?\d[\d\s,，、;；–-]*\]$/
@@ -23,6 +25,7 @@ interface OpenBrackets {
 export function closeBrackets(text: string): string {
   if (TASK_BOX.test(text)) return ''
   if (UNDECIDED_LABEL.test(text) && !NUMBER.test(text)) return ''
+  if (OPEN_DEFINITION.test(text)) return ''
   const { unclosed, link } = findOpen(text)
   const image = [...unclosed, ...(link === undefined ? [] : [link.start])].find(
     (at) => text[at - 1] === '!',

@@ -17,6 +17,9 @@ const TABLE_HEAD = /^[ \t>]*\|[^\n]*(?:\n[ \t>]*[|:\- \t]*)?$/
 /** A delimiter row heads no table itself. */
 const DELIMITER_ROW = /^[ \t>]*\|[|:\- \t]*(?:\n|$)/
 
+/** The same without a bar in front, below a line that may be its head. */
+const BARE_DELIMITER_ROW = /^[ \t>]*(?::|:?-+:?[ \t]*\|[|:\- \t]*|:-+:?[ \t]*)$/
+
 /** A head longer than this is no table but text that begins with a bar. */
 const MAX_HEAD = 1_024
 
@@ -36,7 +39,10 @@ export function showableLength({
   if (head >= 0) return head
   const line = text.slice(lineStart)
   if (line === '' || OPEN_FENCE.test(line)) return text.length
-  return INDENT.test(line) || UNDECIDED_START.test(line) ? lineStart : text.length
+  const isUndecided = [INDENT, UNDECIDED_START, BARE_DELIMITER_ROW].some((start) =>
+    start.test(line),
+  )
+  return isUndecided ? lineStart : text.length
 }
 
 function tableHeadStart(text: string, lineStart: number): number {

@@ -63,6 +63,7 @@ describe('the open end of a text', () => {
     '# A *heading*\n\n## Another\n\n***\n\nend',
     '中文 **粗体** 和 [链接](https://example.com)。',
     'a [1] and [2], <https://example.com> &amp; \\* end',
+    '[`code` in a label](https://example.com) at the start',
   ])('never shows markup that a later character takes away: %s', (text) => {
     const last = seen(text).at(-1) ?? ''
     const parser = new MarkdownIt({ linkify: true })
@@ -168,6 +169,26 @@ describe('the open end of a text', () => {
         expect(document.blocks[0]).toBe(kept[0])
         expect(document.blocks[1]).toBe(kept[1])
       }
+    }
+  })
+
+  it.each([
+    ['a | b', '--|--'],
+    ['a | b', ':-|-:'],
+    ['a | b', '-- | :--: |'],
+    ['| a | b |', '|--|--|'],
+  ])('never shows a delimiter row as text: %s over %s', (head, row) => {
+    for (const text of seen(`${head}\n${row}\n1 | 2\n`)) expect(text).not.toMatch(/[-:]/)
+  })
+
+  it('never shows a definition, nor its title', () => {
+    const definitions = [
+      '[label]: https://a.example "a title"',
+      "[label]: </u> 'of\ttwo'",
+      '[label]:\t/u\t(x)',
+    ]
+    for (const definition of definitions) {
+      expect(new Set(seen(`\n${definition}\n${definition}\n`))).toEqual(new Set(['']))
     }
   })
 
