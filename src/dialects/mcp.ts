@@ -45,7 +45,7 @@ function createMcpHandler(context: DialectContext, output: EventOutput): RecordH
 
   function readMessage(message: JsonRecord): void {
     const method = stringField(message, 'method')
-    if (method !== undefined) readCall(method, message)
+    if (method) readCall(method, message)
     else if (Object.hasOwn(message, 'error')) readError(message['error'])
     else if (Object.hasOwn(message, 'result')) readResult(message)
     else output.writeUnknown(message)

@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mcpDialect } from '../../src/dialects/mcp.ts'
 import { readText } from '../run/readText.ts'
-import { describeDialect, detectIn, itNeverThrows, stateOfWire } from './describeDialect.ts'
+import {
+  describeDialect,
+  detectIn,
+  itNeverThrows,
+  readPayloads,
+  stateOfWire,
+} from './describeDialect.ts'
 
 describeDialect(mcpDialect)
 
@@ -78,6 +84,15 @@ describe('detection', () => {
 })
 
 describe('whatever the payloads hold', () => {
+  it('a method without a name is unknown', () => {
+    const { events } = readPayloads(mcpDialect, [{ jsonrpc: '2.0', method: '' }])
+    expect(events).toContainEqual({
+      type: 'data',
+      name: 'unknown',
+      data: { jsonrpc: '2.0', method: '' },
+    })
+  })
+
   const value = fc.oneof(
     fc.jsonValue(),
     fc.record({

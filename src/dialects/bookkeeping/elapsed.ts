@@ -1,7 +1,7 @@
 import { type JsonRecord, numberField } from '../payload/jsonFields.ts'
 
-/** Whole milliseconds from a field that counts in seconds. */
+/** Whole milliseconds from a field that counts in seconds; more than a number can hold are none. */
 export function elapsedField(record: JsonRecord, name: string): number | undefined {
-  const seconds = numberField(record, name)
-  return seconds === undefined ? undefined : Math.round(seconds * 1000)
+  const milliseconds = Math.round((numberField(record, name) ?? Number.NaN) * 1000)
+  return Number.isFinite(milliseconds) ? milliseconds : undefined
 }
