@@ -32,21 +32,22 @@ export const CitationMark = defineComponent(
         : now
     })
 
-    function draw(source: CitedSource | undefined, label: string): VNode {
+    function draw(source: CitedSource | undefined, at: number): VNode {
+      const label = props.labels[at] ?? ''
       if (source === undefined) return createTextVNode(props.text === '' ? '' : `[${label}]`)
       if (props.unfinished) {
         return h('span', { class: 'rill-citation-chip' }, chipText(source.number))
       }
       const { component } = props
       return component === undefined
-        ? h(RillCitation, { key: source.item.id, ...source })
+        ? h(RillCitation, { key: `${at} ${source.item.id}`, ...source })
         : drawWith(component, source, { plain: `[${source.number}]` })
     }
 
     return () => {
       const isUnknown = found.value.every((source) => source === undefined)
       if (isUnknown) return createTextVNode(props.text)
-      const drawn = found.value.map((source, index) => draw(source, props.labels[index] ?? ''))
+      const drawn = found.value.map(draw)
       return drawn.length === 1 ? drawn[0] : drawn
     }
   },

@@ -88,6 +88,14 @@ describe('a number in a text', () => {
     expect(wrapper.text()).toBe('see [2][9]')
   })
 
+  it('may name a source twice at one place', async () => {
+    const wrapper = render('see [1', { streaming: true })
+    for (const content of ['see [1, 1', 'see [1, 1]', 'see [1, 1] ', 'see [1, 1] end']) {
+      await wrapper.setProps({ content })
+    }
+    expect(chips(wrapper)).toEqual(['Source 1: Title of a', 'Source 1: Title of a'])
+  })
+
   it('is nothing to press while the text may still make something else of it', async () => {
     const wrapper = render('see [1]', { streaming: true })
     expect(chips(wrapper)).toEqual([])
