@@ -2,7 +2,7 @@ import { faultWordsEn } from './faultWordsEn.ts'
 import { MOST_CHARACTERS } from '../share/attachment.ts'
 import type { Words } from './words.ts'
 
-const size = (characters: number): string => `${Math.ceil(characters / 1000)} KB`
+const size = (characters: number): string => `${Math.ceil(characters / 1000)} kB`
 
 export const wordsEn: Words = {
   tagline: "Put a backend's stream on the screen",

@@ -2,7 +2,7 @@ import { faultWordsZh } from './faultWordsZh.ts'
 import { MOST_CHARACTERS } from '../share/attachment.ts'
 import type { Words } from './words.ts'
 
-const size = (characters: number): string => `${Math.ceil(characters / 1000)} KB`
+const size = (characters: number): string => `${Math.ceil(characters / 1000)} kB`
 
 export const wordsZh: Words = {
   tagline: '把后端的流放到屏幕上',
