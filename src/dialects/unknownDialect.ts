@@ -1,10 +1,9 @@
 import { isEndMark } from './payload/endMark.ts'
 import { type Frame, isUnnamed } from '../framing/frame.ts'
 import type { Dialect, DialectContext, DialectReader } from './dialect.ts'
-import { hasError, readErrorData, readErrorRecord } from './payload/errorRecord.ts'
+import { isFault, readErrorData } from './payload/errorRecord.ts'
 import type { StreamEvent } from './events.ts'
 import { parseJson } from './payload/json.ts'
-import { isRecord } from './payload/jsonFields.ts'
 import { malformedFrame } from './payload/malformedFrame.ts'
 
 /** The name of the dialect of a protocol that no dialect knows. */
@@ -60,11 +59,7 @@ function createUnknownReader({ json: limits }: DialectContext): DialectReader {
         if (isNamed && parsed.problem === 'syntax') return [{ type: 'data', name: event, data }]
         return malformedFrame(frame, parsed.problem)
       }
-      if (isRecord(parsed.value) && hasError(parsed.value)) {
-        hasFailed = true
-        return [readErrorRecord(parsed.value)]
-      }
-      if (isRecord(parsed.value) && parsed.value['type'] === 'error') {
+      if (isFault(parsed.value, event)) {
         hasFailed = true
         return [readErrorData(data, limits)]
       }

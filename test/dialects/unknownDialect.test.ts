@@ -41,6 +41,7 @@ describe('a protocol that no dialect knows', () => {
     ['data: {"error":{"message":"no key"}}\n\n', /^no key$/],
     ['data: {"type":"error","msg":"no key"}\n\n', /^no key$/],
     ['data: {"type":"error","why":"no key"}\n\n', /"no key"/],
+    ['data: {"detail":"no key"}\n\n', /^no key$/],
   ])('fails with its error: %j', (notice, message) => {
     const { state } = readText(odd(1) + notice)
     expect(state).toMatchObject({ answer: '', status: 'failed' })
