@@ -1,5 +1,5 @@
 import { defineDialect, type DetectionClaim, type DetectionProbe } from './dialect.ts'
-import { readErrorRecord, hasError } from './payload/errorRecord.ts'
+import { hasError, isFault, readErrorRecord } from './payload/errorRecord.ts'
 import {
   arrayField,
   isRecord,
@@ -79,7 +79,7 @@ export const openaiChatDialect = defineDialect({
             readChoices(choices)
           }
           const hasExtras = extras.read(chunk)
-          if (hasError(chunk) || (!isList && isFault(chunk, frame.event))) fail(chunk)
+          if (hasError(chunk) || (!isList && isBareFault(chunk, frame.event))) fail(chunk)
           else if (!isList && !hasExtras && !readPipelineEvent(chunk)) output.writeUnknown(chunk)
         },
         readEndMark: () => finish(true),
@@ -97,10 +97,9 @@ export const openaiChatDialect = defineDialect({
 })
 
 /** vLLM writes its errors without a wrapping, and FastAPI around a backend has a word of its own. */
-function isFault(payload: JsonRecord, event: string): boolean {
-  const { object, type } = payload
-  if (event === 'error' || object === 'error' || type === 'error') return true
-  return Object.hasOwn(payload, 'detail')
+function isBareFault(payload: JsonRecord, event: string): boolean {
+  if (payload['object'] === 'error' || Object.hasOwn(payload, 'detail')) return true
+  return isFault(payload, event)
 }
 
 function detectOpenaiChat({ json }: DetectionProbe): DetectionClaim | undefined {
