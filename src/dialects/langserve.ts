@@ -5,7 +5,7 @@ import {
   type DetectionProbe,
   type DialectContext,
 } from './dialect.ts'
-import { readErrorRecord } from './payload/errorRecord.ts'
+import { isFault, readErrorRecord } from './payload/errorRecord.ts'
 import {
   arrayField,
   idField,
@@ -88,7 +88,8 @@ function createLangserveHandler(context: DialectContext, output: EventOutput): R
   function read(record: JsonRecord, { event }: Frame): void {
     if (event === 'metadata') {
       if (!readRunId(record)) output.writeUnknown(record)
-    } else if (event === 'error') {
+    } else if (event === 'error' || (event === '' && isFault(record, event))) {
+      // Without a name it is no chunk of LangServe's: whoever sends the events by hand says so that they failed.
       readError(record)
     } else if (event === 'end') {
       end(true, 'end')

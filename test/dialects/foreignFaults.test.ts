@@ -31,6 +31,11 @@ const BEGINNINGS: readonly (readonly [DialectName, object, string])[] = [
   ['ai-sdk', { type: 'text-delta', id: 't', delta: '完' }, ''],
   ['ag-ui', { type: 'TEXT_MESSAGE_CHUNK', messageId: 'm', delta: '完' }, ''],
   ['langgraph', [{ content: '完', type: 'AIMessageChunk', id: 'm' }, {}], 'messages'],
+  [
+    'langserve',
+    { event: 'on_chat_model_stream', run_id: 'r', data: { chunk: { content: '完' } } },
+    '',
+  ],
   ['agno', ofRun('完'), ''],
   ['dify', { event: 'message', task_id: 't', message_id: 'm', answer: '完' }, ''],
   [

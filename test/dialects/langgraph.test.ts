@@ -234,6 +234,18 @@ describe('the step of a node', () => {
   })
 })
 
+describe('a message that does not say what it is', () => {
+  it('is a piece of the answer', () => {
+    const piece = (content: string): ModeEvent => ['messages', [{ content, id: 'm' }, {}]]
+    expect(read(piece('甲'), piece('乙')).state.answer).toBe('甲乙')
+  })
+
+  it('and is none where it says that it is something else', () => {
+    const { state } = read(['messages', [{ content: '问', role: 'user', id: 'm' }, {}]])
+    expect(state.answer).toBe('')
+  })
+})
+
 describe('a call', () => {
   it('names the node and the step that asked for it, in all that is told of it', () => {
     const asked = { type: 'AIMessageChunk', id: 'a', content: '' }

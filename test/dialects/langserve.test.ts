@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { langserveDialect } from '../../src/dialects/langserve.ts'
+import { eventStream, readText } from '../run/readText.ts'
 import {
   describeDialect,
   detectIn,
@@ -65,6 +66,21 @@ describe('a model that does not stream', () => {
       '',
     ])
     expect(state).toMatchObject({ answer: '全文', status: 'complete' })
+  })
+})
+
+describe('a message that does not say what it is', () => {
+  it('is what its event says', () => {
+    const event = (name: string, data: object): object => ({ event: name, run_id: 'm', data })
+    const body = eventStream(
+      event('on_chat_model_stream', { chunk: { content: '甲' } }),
+      event('on_chat_model_stream', { chunk: { content: '乙' } }),
+      event('on_chat_model_end', { output: { content: '甲乙' } }),
+    )
+    for (const dialect of ['auto', 'langserve'] as const) {
+      const { state } = readText(body, { dialect })
+      expect(state).toMatchObject({ dialect: 'langserve', answer: '甲乙', integrity: 'match' })
+    }
   })
 })
 

@@ -57,6 +57,16 @@ export function readMessage(raw: unknown): LangchainMessage | undefined {
   return { role, isChunk, id: idField(fields, 'id'), fields }
 }
 
+/**
+ * A message that does not say what it is, as servers send it that write their events by hand, is what its place in the
+ * stream says.
+ */
+export function nameMessage(raw: unknown, type: string): unknown {
+  if (!isRecord(raw) || !Object.hasOwn(raw, 'content')) return raw
+  const isNamed = ['type', 'role', 'lc'].some((name) => Object.hasOwn(raw, name))
+  return isNamed ? raw : { ...raw, type }
+}
+
 function fieldsOf(raw: JsonRecord): JsonRecord {
   if (raw['lc'] === 1) return recordField(raw, 'kwargs') ?? raw
   return Object.hasOwn(raw, 'content') ? raw : (recordField(raw, 'data') ?? raw)

@@ -12,6 +12,7 @@ import { readToolRun } from '../langchain/toolRun.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
 import { createStepLedger } from '../bookkeeping/stepLedger.ts'
 import type { Conversation, MessageOrigin } from './conversation.ts'
+import { nameMessage } from './message.ts'
 import { sinceUser } from './sinceUser.ts'
 
 /** Reads what `astream_events` yields. */
@@ -187,5 +188,5 @@ function asMessage(chunk: unknown, type: string): unknown {
   if (recordField(fields, 'message') !== undefined) return fields['message']
   const content = typeof chunk === 'string' ? chunk : stringField(fields, 'text')
   const isMessage = Object.hasOwn(fields, 'content') || content === undefined
-  return isMessage ? chunk : { type, content }
+  return isMessage ? nameMessage(chunk, type) : { type, content }
 }

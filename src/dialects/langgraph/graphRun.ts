@@ -11,7 +11,7 @@ import {
 import { type Conversation, createConversation } from '../langchainObjects/conversation.ts'
 import { createStreamEvents } from '../langchainObjects/streamEvents.ts'
 import type { EventOutput } from '../payload/recordReader.ts'
-import { readMessage } from '../langchainObjects/message.ts'
+import { nameMessage, readMessage } from '../langchainObjects/message.ts'
 import { sinceUser } from '../langchainObjects/sinceUser.ts'
 import { createGraphState } from './graphState.ts'
 import { tellCustom } from './customEvent.ts'
@@ -72,7 +72,8 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
   }
 
   /** The pieces of a message as they come, each with what is known of where it comes from. */
-  function readTuple([message, metadata]: readonly unknown[], namespace: string): void {
+  function readTuple([raw, metadata]: readonly unknown[], namespace: string): void {
+    const message = nameMessage(raw, 'AIMessageChunk')
     const [agent, stepId] = [nodeOf(metadata), enterStep(message, metadata, namespace)]
     const isMessage = conversation.addChunk(message, { source: 'messages', agent, stepId })
     if (!isMessage) output.writeUnknown(message)
