@@ -236,8 +236,11 @@ describe('the step of a node', () => {
 
 describe('a message that does not say what it is', () => {
   it('is a piece of the answer', () => {
-    const piece = (content: string): ModeEvent => ['messages', [{ content, id: 'm' }, {}]]
-    expect(read(piece('甲'), piece('乙')).state.answer).toBe('甲乙')
+    const pieces = ['甲', '乙'].map((content): ModeEvent => [
+      'messages',
+      [{ content, id: 'm' }, {}],
+    ])
+    expect(read(...pieces).state.answer).toBe('甲乙')
   })
 
   it('and is none where it says that it is something else', () => {

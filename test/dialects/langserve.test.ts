@@ -71,11 +71,11 @@ describe('a model that does not stream', () => {
 
 describe('a message that does not say what it is', () => {
   it('is what its event says', () => {
-    const event = (name: string, data: object): object => ({ event: name, run_id: 'm', data })
+    const event = 'on_chat_model_stream'
     const body = eventStream(
-      event('on_chat_model_stream', { chunk: { content: '甲' } }),
-      event('on_chat_model_stream', { chunk: { content: '乙' } }),
-      event('on_chat_model_end', { output: { content: '甲乙' } }),
+      { event, run_id: 'm', data: { chunk: { content: '甲' } } },
+      { event, run_id: 'm', data: { chunk: { content: '乙' } } },
+      { event: 'on_chat_model_end', run_id: 'm', data: { output: { content: '甲乙' } } },
     )
     for (const dialect of ['auto', 'langserve'] as const) {
       const { state } = readText(body, { dialect })
