@@ -9,6 +9,7 @@ import {
 } from 'vue'
 import { createFrameBatcher, type FrameHost } from './frameBatcher.ts'
 import { createTextPace } from './textPace.ts'
+import { systemPrefersStill } from './systemPrefersStill.ts'
 
 export interface UseSmoothTextOptions {
   /** Whether more may come. Once it may not, all of the text is shown at once: an end is never delayed. */
@@ -35,7 +36,7 @@ export function useSmoothText(
   options: UseSmoothTextOptions,
 ): ComputedRef<string> {
   const { streaming, maxLagMs = 300, now = () => performance.now() } = options
-  const { prefersStill = systemPrefersStill } = options
+  const { prefersStill = () => systemPrefersStill(globalThis) } = options
   const pace = createTextPace(maxLagMs)
   /** How much of the text is shown, in UTF-16 units. */
   const shown = shallowRef(toValue(text).length)
@@ -75,9 +76,4 @@ export function useSmoothText(
 function endOfCharacter(text: string, end: number): number {
   const isSplit = end > 0 && end < text.length && (text.codePointAt(end - 1) ?? 0) > 0xff_ff
   return isSplit ? end - 1 : end
-}
-
-function systemPrefersStill(): boolean {
-  if (typeof matchMedia !== 'function') return true
-  return matchMedia('(prefers-reduced-motion: reduce)').matches
 }

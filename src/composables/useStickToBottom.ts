@@ -8,6 +8,8 @@ import {
   type ShallowRef,
 } from 'vue'
 import { createScrollIntent, type ScrollIntent } from './chat/scrollIntent.ts'
+import { createSizeObserver } from './layoutObservers.ts'
+import { systemPrefersStill } from './systemPrefersStill.ts'
 
 export interface UseStickToBottomOptions {
   /** What grows inside of the viewport. Default: its first child. */
@@ -117,7 +119,7 @@ export function useStickToBottom(
     element.addEventListener('scroll', scrolled, { passive: true })
     element.addEventListener('scrollend', arrived, { passive: true })
 
-    const sizes = new ResizeObserver(() => onResize(element))
+    const sizes = createSizeObserver(() => onResize(element))
     sizes.observe(element)
     if (content) sizes.observe(content)
     // What is taken away and put back within one task shows in no measure, but the viewport may have moved for it.
@@ -148,7 +150,8 @@ export function useStickToBottom(
     isFollowing.value = true
     unread.value = false
     if (!element) return
-    if (behavior === 'instant' || prefersStill(element)) return pin(element)
+    if (behavior === 'instant' || systemPrefersStill(element.ownerDocument.defaultView))
+      return pin(element)
     glideUntil = performance.now() + LONGEST_GLIDE_MS
     element.scrollTo({ top: element.scrollHeight, behavior })
   }
@@ -177,9 +180,4 @@ function distanceToEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): 
 
 function isHarmless({ type, removedNodes }: MutationRecord): boolean {
   return type === 'childList' && removedNodes.length === 0
-}
-
-function prefersStill({ ownerDocument }: HTMLElement): boolean {
-  const view = ownerDocument.defaultView
-  return view?.matchMedia('(prefers-reduced-motion: reduce)').matches ?? true
 }

@@ -1,4 +1,5 @@
 import { onMounted, watch, type ShallowRef } from 'vue'
+import { supportsStyle } from '../../composables/supportsStyle.ts'
 
 /**
  * Makes a box as high as its text where the browser cannot do that itself, which `field-sizing: content` asks for. The
@@ -10,7 +11,7 @@ export function fitRows(
   maxRows: () => number,
 ): void {
   onMounted(() => {
-    if (CSS.supports('field-sizing', 'content')) return
+    if (supportsStyle('field-sizing', 'content')) return
     watch(
       [() => text.value, maxRows],
       () => {

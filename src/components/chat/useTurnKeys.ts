@@ -43,7 +43,7 @@ export function useTurnKeys(options: TurnKeysOptions): (event: KeyboardEvent) =>
     stick.release()
     turn.focus({ preventScroll: true })
     await nextTick()
-    turn.scrollIntoView({ block: 'nearest' })
+    turn.scrollIntoView?.({ block: 'nearest' })
   }
 
   return (event) => {

@@ -12,6 +12,8 @@ import type { ChatTurn } from '../../composables/chat/chatThread.ts'
 import { createFrameBatcher } from '../../composables/frameBatcher.ts'
 import { createHandAnchor, type HandAnchor } from './handAnchor.ts'
 import { createTurnHeights } from './turnHeights.ts'
+import { createSizeObserver, type LayoutObserver } from '../../composables/layoutObservers.ts'
+import { supportsStyle } from '../../composables/supportsStyle.ts'
 
 export interface TurnWindowOptions {
   readonly turns: () => readonly ChatTurn[]
@@ -59,7 +61,7 @@ export function useTurnWindow(options: TurnWindowOptions): TurnWindow {
   const heights = createTurnHeights()
   const elements = new Set<Element>()
   const listening = new AbortController()
-  let sizes: ResizeObserver | undefined
+  let sizes: LayoutObserver | undefined
   let anchor: HandAnchor | undefined
 
   function look(): void {
@@ -134,15 +136,15 @@ export function useTurnWindow(options: TurnWindowOptions): TurnWindow {
     const viewport = options.viewport()
     if (!viewport) return
     const { signal } = listening
-    sizes = new ResizeObserver(noteSizes)
+    sizes = createSizeObserver(noteSizes)
     for (const element of elements) sizes.observe(element)
-    const viewportSize = new ResizeObserver(() => batcher.schedule())
+    const viewportSize = createSizeObserver(() => batcher.schedule())
     viewportSize.observe(viewport)
     signal.addEventListener('abort', () => viewportSize.disconnect())
     viewport.addEventListener('scroll', () => batcher.schedule(), { passive: true, signal })
     // What turns above add or lose once they are measured, the browser makes up for by itself, and without breaking off
     // a scroll that is on its way.
-    if (!CSS.supports('overflow-anchor', 'auto')) anchor = createHandAnchor(viewport, signal)
+    if (!supportsStyle('overflow-anchor', 'auto')) anchor = createHandAnchor(viewport, signal)
     watch(isWindowed, (now) => now && beginWindow(viewport))
     watch([options.turns, options.kept, options.windowFrom], () => batcher.schedule())
     batcher.schedule()

@@ -5,6 +5,7 @@ import type { CitedSpan } from '../../markdown/citations/locateSpans.ts'
 import { spansOf } from './spansOf.ts'
 import type { CitedSource } from './numberSources.ts'
 import { createSourceNumbering } from './numberSources.ts'
+import { systemPrefersStill } from '../../composables/systemPrefersStill.ts'
 
 /** Finds the card of an item in a list; what it gives brings the card into the page. */
 export type FindCard = (item: ResultItem) => (() => void) | undefined
@@ -136,9 +137,9 @@ const LONG_WAY = 3
 function bring(element: HTMLElement): void {
   element.focus({ preventScroll: true })
   const page = element.ownerDocument.defaultView
-  const isStill = page?.matchMedia('(prefers-reduced-motion: reduce)').matches !== false
+  const isStill = systemPrefersStill(page)
   const way = Math.abs(element.getBoundingClientRect().top) / (page?.innerHeight || 1)
-  element.scrollIntoView({
+  element.scrollIntoView?.({
     block: 'nearest',
     behavior: isStill || way > LONG_WAY ? 'auto' : 'smooth',
   })

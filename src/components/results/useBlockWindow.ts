@@ -10,6 +10,11 @@ import {
 import { createFrameBatcher } from '../../composables/frameBatcher.ts'
 import { usePrinting } from '../usePrinting.ts'
 import { useUsedBlocks } from './usedBlocks.ts'
+import {
+  createNearnessObserver,
+  createSizeObserver,
+  type LayoutObserver,
+} from '../../composables/layoutObservers.ts'
 
 export interface BlockWindowOptions<Item> {
   readonly items: () => readonly Item[]
@@ -108,8 +113,8 @@ export function useBlockWindow<Item>(options: BlockWindowOptions<Item>): BlockWi
 
   // What is measured moves what is measured: within one frame browsers complain of that.
   const batcher = createFrameBatcher(measure)
-  let nearness: IntersectionObserver | undefined
-  let sizes: ResizeObserver | undefined
+  let nearness: LayoutObserver | undefined
+  let sizes: LayoutObserver | undefined
 
   function observe(): void {
     nearness?.disconnect()
@@ -124,8 +129,8 @@ export function useBlockWindow<Item>(options: BlockWindowOptions<Item>): BlockWi
   onMounted(() => {
     // `scrollMargin` does for scrollers in the page what `rootMargin` does for the page itself.
     const margins = { rootMargin: NEARNESS, scrollMargin: NEARNESS }
-    nearness = new IntersectionObserver(look, margins)
-    sizes = new ResizeObserver(() => batcher.schedule())
+    nearness = createNearnessObserver(look, margins)
+    sizes = createSizeObserver(() => batcher.schedule())
     watch([() => blocks.value.length, options.list], observe, { flush: 'post', immediate: true })
     if (blocks.value.length > 1) measure()
   })

@@ -7,7 +7,7 @@ export function useModalDialog(
 ): void {
   function show(): void {
     const element = dialog()
-    if (isOpen() && element?.open === false) element.showModal()
+    if (isOpen() && element?.open === false) element.showModal?.()
   }
 
   watch(
@@ -15,11 +15,11 @@ export function useModalDialog(
     (isNow) => {
       if (isNow) show()
       // Closing gives the focus back to where it came from; taking the dialog away would not.
-      else dialog()?.close()
+      else dialog()?.close?.()
     },
     { flush: 'post' },
   )
   // Once it stands where it is to stay: whoever moves a modal dialog makes an ordinary one of it.
   onMounted(() => nextTick(show))
-  onBeforeUnmount(() => dialog()?.close())
+  onBeforeUnmount(() => dialog()?.close?.())
 }
