@@ -5,6 +5,9 @@ import { createMarkFinder, delimiterAt, findClose, findInlineMath, isProse } fro
 /** Stands for a formula while the markup around it is closed: a letter to every rule, and in no text of its own. */
 const STAND_IN = '\uE000'
 
+/** "$5/$": what would close a formula may as well begin the next amount. */
+const AMOUNT = /^\$\d[^$]*[^$\w]\$$/
+
 /** A formula that is being typed for longer than this will not be one. */
 const MAX_OPEN = 200
 
@@ -28,7 +31,8 @@ function mask(text: string): { masked: string; formulas: readonly string[] } {
     const character = text[at]
     if (character === '`') at = skipCode(text, at)
     if (character !== '$' && character !== '\\') continue
-    const end = findInlineMath(text, at, text.length, find)?.next
+    const next = findInlineMath(text, at, text.length, find)?.next
+    const end = next === text.length && AMOUNT.test(text.slice(at)) ? undefined : next
     const delimiter = end === undefined ? delimiterAt(text, at) : undefined
     const isOpen = delimiter !== undefined && mayStillClose(text, at, delimiter)
     if (end === undefined && !isOpen) {
@@ -41,9 +45,9 @@ function mask(text: string): { masked: string; formulas: readonly string[] } {
     masked += text.slice(from, at)
     from = end ?? text.length
     at = from - 1
-    if (delimiter === undefined) formulas.push(source)
-    else if (source.length > delimiter.open.length) formulas.push(closeAtEnd(source, delimiter))
-    else continue
+    const formula = delimiter === undefined ? source : closeAtEnd(source, delimiter)
+    if (formula === '') continue
+    formulas.push(formula)
     masked += STAND_IN
   }
   return { masked: masked + text.slice(from), formulas }

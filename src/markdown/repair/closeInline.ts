@@ -4,7 +4,7 @@ import { findRun } from './findRun.ts'
 
 /** An address, an entity or the mark of a source that is being typed at the very end: it shows once it is whole. */
 const UNFINISHED_END =
-  /(?:<(?:[a-z][^\s<>]*)?|&(?:#\w{0,7}|[a-z]{0,8})|\\|(?<=^|\s)!|【(?:\d[\d:]{0,8}(?:†[^【】\n]{0,200})?)?)$/i
+  /(?:<(?:[a-z][^\s<>]*)?|&(?:#\w{0,7}|[a-z]{0,8})|\\|(?<=^|[\s*_~([])!|【(?:\d[\d:]{0,8}(?:†[^【】\n]{0,200})?)?)$/i
 
 /**
  * The text of an open paragraph as it will most likely read once the markup at its end is closed. Only for display: the
@@ -16,7 +16,7 @@ const UNFINISHED_END =
 export function closeInline(text: string): string {
   const code = openCode(text)
   if (code !== undefined) {
-    const content = text.slice(code.end).trim()
+    const content = text.slice(code.end).replace(/`+$/, '').trim()
     return content === ''
       ? closeDelimiters(closeBrackets(text.slice(0, code.start)))
       : closeAround(text, code)

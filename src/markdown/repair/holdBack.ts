@@ -3,7 +3,7 @@ import type { OpenBlock } from './openBlock.ts'
 // What stands alone at the start of a line may become a list, a heading, a rule or a fence with the next character.
 // Shown as it is, it would flash as text, or worse turn the paragraph above into a heading for a moment.
 const UNDECIDED_START =
-  /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:[-=*_+~`#]+|(?:[-*_][ \t]*){2}|\d{1,9}[.)]?|>)[ \t]*$/
+  /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:[-=*_+~`#]+|(?:[-*_][ \t]*){2}|\d{1,9}[.)]?|>|\$|\\)[ \t]*$/
 
 /** Blanks show nothing; let through, they would take what follows them along as if it were decided. */
 const INDENT = /^[ \t]+$/

@@ -99,3 +99,16 @@ describe('a formula that is being typed', () => {
     ).toEqual([])
   })
 })
+
+describe('formulas and money that are being typed', () => {
+  it.each([
+    'a **$\\frac{1}{2}$** b',
+    'between $5/$10 and $6-$7',
+    'as\n\n$$\na\n$$\nb',
+    'as\n\n\\[\na\n\\]\nb',
+  ])('show nothing that the next character takes away: %j', (text) => {
+    const steps = seen(text)
+    const shrunk = steps.filter((now, index) => !now.startsWith(steps[index - 1]?.trimEnd() ?? ''))
+    expect(shrunk).toEqual([])
+  })
+})
