@@ -241,6 +241,11 @@ describe('a message that does not say what it is', () => {
       [{ content, id: 'm' }, {}],
     ])
     expect(read(...pieces).state.answer).toBe('甲乙')
+    const snapshots = ['甲', '甲乙'].map((content): ModeEvent => [
+      'messages/partial',
+      [{ content, id: 'm' }],
+    ])
+    expect(read(...snapshots).state.answer).toBe('甲乙')
   })
 
   it('and is none where it says that it is something else', () => {

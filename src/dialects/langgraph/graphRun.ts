@@ -94,7 +94,8 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
     return id === undefined ? undefined : origins.get(id)
   }
 
-  function readPartial(message: unknown, namespace: string): void {
+  function readPartial(raw: unknown, namespace: string): void {
+    const message = nameMessage(raw, 'ai')
     const metadata = metadataOf(message)
     const [agent, stepId] = [nodeOf(metadata), enterStep(message, metadata, namespace)]
     conversation.readSnapshot(message, { source: 'snapshots', agent, stepId })
