@@ -1,3 +1,5 @@
+import { askPolicy } from './askPolicy.ts'
+
 /** An origin, and below it a path, from which images may load without a click. */
 export interface ImageOrigin {
   /** Such as `https://images.example.com`; no wildcard. */
@@ -16,7 +18,10 @@ export interface ImagePolicy {
   readonly images?: 'block' | 'click' | 'allow'
   /** Origins from which images load at once, whatever `images` says. Default: none. */
   readonly allow?: readonly ImageOrigin[]
-  /** Turns what the answer names into what is requested, such as a path into an address of your own proxy. */
+  /**
+   * Turns what the answer names into what is requested, such as a path into an address of your own proxy. Nothing, or an
+   * error, refuses it.
+   */
   readonly resolve?: (source: string) => string | undefined
 }
 
@@ -32,7 +37,7 @@ export type ImageVerdict =
  * by naming a picture there. So a request needs an origin that was allowed beforehand, or the reader's click.
  */
 export function resolveImageUrl(source: string, policy: ImagePolicy = {}): ImageVerdict {
-  const resolved = policy.resolve === undefined ? source : policy.resolve(source)
+  const resolved = askPolicy(policy, source)
   // A path of the page's own origin is refused too: a GET on it may act (`/api/logout`). `resolve` can map it.
   if (resolved === undefined || !URL.canParse(resolved)) return { kind: 'block' }
   const url = new URL(resolved)

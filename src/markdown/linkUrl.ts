@@ -1,8 +1,13 @@
+import { askPolicy } from './askPolicy.ts'
+
 /** Decides where links in an answer may lead. */
 export interface LinkPolicy {
   /** Schemes with their colon; those that run code stay refused. Default: `http:`, `https:`, `mailto:`, `tel:`. */
   readonly schemes?: readonly string[]
-  /** Links may be vetoed (`undefined`) or led elsewhere; asked after the scheme was allowed, and the answer is checked again. */
+  /**
+   * Links may be vetoed (`undefined`, or an error) or led elsewhere; asked after the scheme was allowed, and the answer is
+   * checked again.
+   */
   readonly resolve?: (url: string) => string | undefined
 }
 
@@ -33,7 +38,7 @@ const BASE = 'https://relative.invalid/'
 export function resolveLinkUrl(href: string, policy: LinkPolicy = {}): string | undefined {
   const allowed = allowLink(href, policy)
   if (allowed === undefined || policy.resolve === undefined) return allowed
-  const resolved = policy.resolve(allowed)
+  const resolved = askPolicy(policy, allowed)
   return resolved === undefined ? undefined : allowLink(resolved, policy)
 }
 

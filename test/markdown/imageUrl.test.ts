@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { resolveImageUrl } from '../../src/markdown.ts'
 
 const resolve = (source: string): string => `https://images.example/public/${source}`
+/** Throws for a path, as hooks of apps do. */
+const onlyWhole = (source: string): string => new URL(source).href
 const allow = [{ origin: 'https://images.example', pathPrefix: '/public/' }]
 
 describe('the image policy', () => {
@@ -10,6 +12,12 @@ describe('the image policy', () => {
     expect(resolveImageUrl(url)).toEqual({ kind: 'click', url })
     expect(resolveImageUrl(url, { images: 'allow' })).toEqual({ kind: 'load', url })
     expect(resolveImageUrl(url, { images: 'block' })).toEqual({ kind: 'block' })
+  })
+
+  it('refuses what the app fails at', () => {
+    const url = 'https://example.com/a.png'
+    expect(resolveImageUrl('a.png', { resolve: onlyWhole })).toEqual({ kind: 'block' })
+    expect(resolveImageUrl(url, { resolve: onlyWhole })).toEqual({ kind: 'click', url })
   })
 
   it('loads at once from an allowed path', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { resolveLinkUrl } from '../../src/markdown.ts'
 
+/** Throws for a path, as hooks of apps do. */
+const onlyWhole = (url: string): string => new URL(url).href
+
 describe('the link policy', () => {
   it.each(['https://example.com/a?b#c', 'http://example.com', 'mailto:a@example.com', 'tel:+4912'])(
     'lets %s through as it is',
@@ -44,6 +47,8 @@ describe('the link policy', () => {
     expect(resolveLinkUrl('/a', { resolve: (url) => `https://b.example${url}` })).toBe(
       'https://b.example/a',
     )
+    expect(resolveLinkUrl('/a', { resolve: onlyWhole })).toBeUndefined()
+    expect(resolveLinkUrl('https://a.example/', { resolve: onlyWhole })).toBe('https://a.example/')
   })
 
   it('refuses what runs code, even where an app lists it', () => {
