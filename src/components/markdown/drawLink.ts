@@ -46,7 +46,8 @@ export function wrapLink(
   const { link } = components
   if (link !== undefined) {
     const props = host === undefined ? { href, title } : { href, title, host }
-    return (children) => drawWith(link, props, { plain: address, children: () => children })
+    const plain = labelAt(tokens, opening) || address
+    return (children) => drawWith(link, props, { plain, children: () => children })
   }
   if (href === undefined) return (children) => h('a', { class: 'rill-link' }, children)
   const note = host === undefined ? [] : [drawHost(host, leadsToLabel)]

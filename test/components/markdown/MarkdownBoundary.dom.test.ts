@@ -31,6 +31,16 @@ describe('what an app draws itself', () => {
     expect(report).toHaveBeenCalledWith(new TypeError('an app went wrong'))
   })
 
+  it('keeps the words of a link that throws', async () => {
+    const link = defineComponent(() => () => {
+      throw new TypeError('an app went wrong')
+    })
+    const text = 'see [the *docs*](https://a.example) and more'
+    const wrapper = render(text, { components: { link } })
+    await nextTick()
+    expect(wrapper.text()).toBe('see the docs and more')
+  })
+
   it('stays where a listener throws', async () => {
     const link = defineComponent({
       setup:
