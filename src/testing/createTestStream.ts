@@ -172,6 +172,10 @@ export function createTestStream(dialect: DialectName | WireEncoder = 'rag'): Te
       return settle()
     },
     async fail(kind, { message = MESSAGES[kind], status = 503 } = {}) {
+      if (!Object.hasOwn(serverFailures, kind)) {
+        const kinds = Object.keys(serverFailures).join(', ')
+        throw new TypeError(`There is no failure of the kind "${kind}"; there are ${kinds}`)
+      }
       await serverFailures[kind]({
         message,
         status,

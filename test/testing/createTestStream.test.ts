@@ -180,6 +180,12 @@ describe('a test stream', () => {
     await expect(stream.fail('http')).rejects.toThrow('The response has begun')
   })
 
+  it('says which kinds there are', async () => {
+    const stream = createTestStream('rag')
+    // @ts-expect-error: as a test in JavaScript may ask
+    await expect(stream.fail('crash')).rejects.toThrow('no failure of the kind "crash"; there are ')
+  })
+
   it('keeps silent while its clock goes on, until the run gives up', async () => {
     const stream = createTestStream('rag')
     const run = open({ transport: stream.transport, clock: stream.clock, retry: false })
