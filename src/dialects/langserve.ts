@@ -9,6 +9,7 @@ import { isFault, readErrorRecord } from './payload/errorRecord.ts'
 import {
   arrayField,
   idField,
+  inWords,
   isRecord,
   type JsonRecord,
   recordField,
@@ -61,7 +62,7 @@ function createLangserveHandler(context: DialectContext, output: EventOutput): R
       if (!isRecord(operation)) continue
       const value = operation['value']
       if (operation['path'] === STREAMED_OUTPUT) readChunk(value)
-      if (LOGGED_OUTPUT.test(String(operation['path']))) conversation.retrieve(value)
+      if (LOGGED_OUTPUT.test(stringField(operation, 'path') ?? '')) conversation.retrieve(value)
       const runId = operation['path'] === '' && isRecord(value) ? idField(value, 'id') : undefined
       if (runId !== undefined) output.write({ type: 'meta', runId })
     }
@@ -107,7 +108,7 @@ function createLangserveHandler(context: DialectContext, output: EventOutput): R
     read,
     readRest: read,
     readOther(payload, { event }) {
-      if (event === 'error') readError({ message: String(payload) })
+      if (event === 'error') readError({ message: inWords(payload) })
       else if (event === 'end') end(true, 'end')
       else readChunk(payload)
     },

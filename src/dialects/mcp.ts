@@ -8,6 +8,7 @@ import {
 import type { DoneReason } from './events.ts'
 import {
   idField,
+  inWords,
   isRecord,
   type JsonRecord,
   numberField,
@@ -104,7 +105,7 @@ function createMcpHandler(context: DialectContext, output: EventOutput): RecordH
   function readLog(params: JsonRecord): void {
     const data = ownField(params, 'data')
     const said = isRecord(data) ? stringField(data, 'message') : data
-    const message = typeof said === 'string' ? said : JSON.stringify(data ?? null)
+    const message = inWords(said ?? data)
     const isBad = BAD_LEVELS.has(stringField(params, 'level') ?? '')
     const phase = stringField(params, 'logger')
     output.write({ type: 'status', message, level: isBad ? 'warning' : 'info', phase })

@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { langgraphDialect } from '../../src/dialects/langgraph.ts'
 import { readText } from '../run/readText.ts'
-import { describeDialect, detectIn, itNeverThrows, stateOfWire } from './describeDialect.ts'
+import {
+  describeDialect,
+  detectIn,
+  itNeverThrows,
+  readPayloads,
+  stateOfWire,
+} from './describeDialect.ts'
 
 describeDialect(langgraphDialect)
 
@@ -498,4 +504,17 @@ describe('whatever the payloads hold', () => {
       }),
     }),
   )
+})
+
+describe('a namespace', () => {
+  const message = (namespace: unknown): unknown => ({
+    type: 'event',
+    method: 'messages',
+    params: { namespace, data: { event: 'message-start', index: 0 } },
+  })
+
+  it.each([[[{ toString: false }]], ['outer'], [[null, 1]]])('of %j ends nothing', (namespace) => {
+    const { reader } = readPayloads(langgraphDialect, [message(namespace)])
+    expect(reader.failure).toBeUndefined()
+  })
 })

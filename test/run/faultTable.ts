@@ -12,6 +12,7 @@ export interface FaultRow {
 
 const useStream = 'test/composables/useStream.test.ts'
 const markdown = 'test/components/markdown/RillMarkdown.dom.test.ts'
+const boundary = 'test/components/markdown/MarkdownBoundary.dom.test.ts'
 const chromium = 'test/transport/chromium.journey.test.ts'
 
 export const FAULT_TABLE: readonly FaultRow[] = [
@@ -152,7 +153,7 @@ export const FAULT_TABLE: readonly FaultRow[] = [
     row: 61,
     fault: 'custom component throws',
     state: 'its plain text, rest alive',
-    shownBy: [[markdown, 'shows the plain text of a part whose component throws']],
+    shownBy: [[boundary, 'shows as plain text where it throws, and the rest as ever']],
   },
   { row: 62, fault: 'adapter throws, gives garbage, hangs', state: 'failed, named' },
   { row: 63, fault: 'clock jumps', state: 'only a clock that never jumps counts' },

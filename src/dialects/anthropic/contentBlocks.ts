@@ -2,6 +2,7 @@ import type { DialectContext } from '../dialect.ts'
 import type { TextChannel } from '../events.ts'
 import {
   arrayField,
+  inWords,
   isRecord,
   type JsonRecord,
   recordField,
@@ -42,7 +43,7 @@ export function createContentBlocks(context: DialectContext, output: EventOutput
   }
 
   function tell(name: string, key: unknown, data: unknown): void {
-    output.write({ type: 'data', name, key: String(key), data })
+    output.write({ type: 'data', name, key: inWords(key), data })
   }
 
   function start(event: JsonRecord): boolean {

@@ -2,6 +2,7 @@ import { UNSAID } from '../payload/errorRecord.ts'
 import type { DialectContext } from '../dialect.ts'
 import {
   idField,
+  inWords,
   isRecord,
   type JsonRecord,
   ownField,
@@ -244,7 +245,7 @@ export function createGraphRun(context: DialectContext, output: EventOutput): Gr
       }
       const read = readers.get(mode)
       if (read !== undefined && isRecord(payload)) return read(payload, namespace) !== false
-      if (mode === 'error') fail(String(payload))
+      if (mode === 'error') fail(inWords(payload))
       return mode === 'error'
     },
     fail,

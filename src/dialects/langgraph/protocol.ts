@@ -12,6 +12,7 @@ import type { EventOutput } from '../payload/recordReader.ts'
 import { createStepLedger } from '../bookkeeping/stepLedger.ts'
 import type { SourcePlace } from '../results/sourceFinder.ts'
 import type { GraphRun } from './graphRun.ts'
+import { namespaceOf } from './streamPart.ts'
 import { readToolEvent } from './toolEvent.ts'
 
 /** Reads events of the agent protocol, the platform's third. */
@@ -168,7 +169,7 @@ export function createProtocolReader(run: GraphRun, output: EventOutput): Protoc
     read(event) {
       const method = stringField(event, 'method') ?? ''
       const params = recordField(event, 'params') ?? {}
-      current = (arrayField(params, 'namespace') ?? []).map(String).join('|')
+      current = namespaceOf(arrayField(params, 'namespace'))
       node = stringField(params, 'node') || undefined
       return readMethod(method, current, ownField(params, 'data'))
     },

@@ -26,5 +26,10 @@ export function readStreamPart(payload: unknown): StreamPart | undefined {
   const mode = stringField(payload, 'type') ?? ''
   const path = arrayField(payload, 'ns')
   if (path === undefined || !MODES.has(mode)) return undefined
-  return { mode, namespace: path.map(String).join('|'), data: ownField(payload, 'data') }
+  return { mode, namespace: namespaceOf(path), data: ownField(payload, 'data') }
+}
+
+/** The path of a subgraph as the platform writes it behind the mode: `outer:1|inner:2`. */
+export function namespaceOf(path: readonly unknown[] = []): string {
+  return path.filter((part) => typeof part === 'string' || typeof part === 'number').join('|')
 }

@@ -41,3 +41,8 @@ export function idField(record: JsonRecord, name: string): string | undefined {
 export function ownField(record: JsonRecord, name: string): unknown {
   return Object.hasOwn(record, name) ? record[name] : undefined
 }
+
+/** A value in words: a text as it is, all else as JSON. `String` fails for an object that has a field named `toString`. */
+export function inWords(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null)
+}
