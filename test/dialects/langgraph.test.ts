@@ -506,15 +506,15 @@ describe('whatever the payloads hold', () => {
   )
 })
 
-describe('a namespace', () => {
-  const message = (namespace: unknown): unknown => ({
-    type: 'event',
-    method: 'messages',
-    params: { namespace, data: { event: 'message-start', index: 0 } },
-  })
+const messageIn = (namespace: unknown): unknown => ({
+  type: 'event',
+  method: 'messages',
+  params: { namespace, data: { event: 'message-start', index: 0 } },
+})
 
+describe('a namespace', () => {
   it.each([[[{ toString: false }]], ['outer'], [[null, 1]]])('of %j ends nothing', (namespace) => {
-    const { reader } = readPayloads(langgraphDialect, [message(namespace)])
+    const { reader } = readPayloads(langgraphDialect, [messageIn(namespace)])
     expect(reader.failure).toBeUndefined()
   })
 })

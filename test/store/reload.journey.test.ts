@@ -34,6 +34,24 @@ async function ask(page: Page, question: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
+/** How many talks the storage holds by half. */
+function countPartial(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const [{ name = '' } = {}] = await indexedDB.databases()
+    return new Promise<number>((resolve) => {
+      const opening = indexedDB.open(name)
+      opening.addEventListener('success', () => {
+        const { result: database } = opening
+        const reading = database.transaction('headings').objectStore('headings').getAll()
+        reading.addEventListener('success', () => {
+          database.close()
+          resolve(reading.result.filter(({ partial }) => partial === true).length)
+        })
+      })
+    })
+  })
+}
+
 it('an answer that was on its way when the page went away is there again, as far as it had come', async () => {
   server.on('/ask', (exchange) => {
     exchange.head(200, { 'content-type': 'text/event-stream' })
@@ -69,6 +87,8 @@ it('an answer that was on its way when the page went away is there again, as far
   await page.locator('.rill-answer').getByRole('button', { name: 'Retry' }).click()
   await page.getByText('The bearing is too hot.').waitFor()
   await expect.poll(isPartial).toBe('')
+  // The page knows before the storage does, and a busy machine takes its time to write.
+  await expect.poll(() => countPartial(page), { timeout: 10_000 }).toBe(0)
   await page.reload()
   await row.click()
   await page.getByText('The bearing is too hot.').waitFor()
