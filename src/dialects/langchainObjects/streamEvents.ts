@@ -1,6 +1,7 @@
 import {
   arrayField,
   idField,
+  inWords,
   isRecord,
   type JsonRecord,
   ownField,
@@ -101,8 +102,7 @@ export function createStreamEvents(conversation: Conversation, output: EventOutp
   function readToolPiece(event: JsonRecord): void {
     const runId = idField(event, 'run_id') ?? ''
     const piece = dataOf(event)['chunk']
-    const delta = typeof piece === 'string' ? piece : JSON.stringify(piece ?? '')
-    conversation.tools.tell(conversation.tools.idOf(runId) ?? runId, delta)
+    conversation.tools.tell(conversation.tools.idOf(runId) ?? runId, inWords(piece ?? ''))
   }
 
   const readers: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([

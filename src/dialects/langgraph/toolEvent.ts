@@ -1,4 +1,11 @@
-import { idField, isRecord, type JsonRecord, ownField, stringField } from '../payload/jsonFields.ts'
+import {
+  idField,
+  inWords,
+  isRecord,
+  type JsonRecord,
+  ownField,
+  stringField,
+} from '../payload/jsonFields.ts'
 import { readToolRun } from '../langchain/toolRun.ts'
 import { readToolInput } from '../tools/toolInput.ts'
 import type { ToolLedger } from '../langchainObjects/toolLedger.ts'
@@ -29,8 +36,7 @@ export function readToolEvent(event: JsonRecord, tools: ToolLedger): boolean {
     tools.readCalls({ tool_calls: [{ id: toolCallId, name, args }] })
   } else if (phase === 'delta') {
     const data = ownField(event, 'delta') ?? ownField(event, 'data')
-    const delta = typeof data === 'string' ? data : JSON.stringify(data ?? '')
-    tools.tell(toolCallId, delta)
+    tools.tell(toolCallId, inWords(data ?? ''))
   } else if (phase === 'end') {
     const { output, error } = readToolRun({ output: ownField(event, 'output') })
     tools.finish(toolCallId, { name, output, error })

@@ -2,6 +2,7 @@ import type { DialectContext } from '../dialect.ts'
 import {
   arrayField,
   idField,
+  inWords,
   isRecord,
   type JsonRecord,
   numberField,
@@ -77,7 +78,7 @@ export function createChatToolCalls(context: DialectContext, output: EventOutput
   /** Arguments are text that is JSON; some clones send them as what that JSON says. */
   function readArguments(input: ToolInput, value: unknown): void {
     if (value === undefined || value === null || value === '' || input.hasEnded) return
-    output.write(input.grow(typeof value === 'string' ? value : JSON.stringify(value)))
+    output.write(input.grow(inWords(value)))
   }
 
   return {
