@@ -34,18 +34,18 @@ async function ask(page: Page, question: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-/** How many talks the storage holds by half. */
-function countPartial(page: Page): Promise<number> {
+/** What the storage holds of all talks. */
+function storedTalks(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const [{ name = '' } = {}] = await indexedDB.databases()
-    return new Promise<number>((resolve) => {
+    return new Promise<string>((resolve) => {
       const opening = indexedDB.open(name)
       opening.addEventListener('success', () => {
         const { result: database } = opening
-        const reading = database.transaction('headings').objectStore('headings').getAll()
+        const reading = database.transaction('threads').objectStore('threads').getAll()
         reading.addEventListener('success', () => {
           database.close()
-          resolve(reading.result.filter(({ partial }) => partial === true).length)
+          resolve(JSON.stringify(reading.result))
         })
       })
     })
@@ -64,7 +64,7 @@ it('an answer that was on its way when the page went away is there again, as far
   await ask(page, '水泵为什么停机？')
   await page.getByText('The bearing is').waitFor()
   // A running answer is written once a second.
-  await page.waitForTimeout(1500)
+  await expect.poll(() => storedTalks(page), { timeout: 10_000 }).toContain('The bearing is')
   await page.reload()
 
   const row = page.locator('.rill-thread-open')
@@ -86,9 +86,11 @@ it('an answer that was on its way when the page went away is there again, as far
   })
   await page.locator('.rill-answer').getByRole('button', { name: 'Retry' }).click()
   await page.getByText('The bearing is too hot.').waitFor()
-  await expect.poll(isPartial).toBe('')
+  await expect.poll(isPartial, { timeout: 10_000 }).toBe('')
   // The page knows before the storage does, and a busy machine takes its time to write.
-  await expect.poll(() => countPartial(page), { timeout: 10_000 }).toBe(0)
+  await expect
+    .poll(() => storedTalks(page), { timeout: 10_000 })
+    .toContain('The bearing is too hot.')
   await page.reload()
   await row.click()
   await page.getByText('The bearing is too hot.').waitFor()
